@@ -1,0 +1,30 @@
+package io.gantry.domain.access;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A key of an organization.
+ *
+ * @param defaultProject where namespaces go when a request names no project
+ * @param grants permission sets by project
+ * @param expiresAt from when on it is refused, if ever
+ */
+public record ApiKey(
+    AccessKey accessKey,
+    SecretHash secretHash,
+    OrganizationId organization,
+    ProjectId defaultProject,
+    Map<ProjectId, Set<PermissionSet>> grants,
+    String description,
+    Optional<Instant> expiresAt) {
+  public ApiKey {
+    grants = Map.copyOf(grants);
+  }
+
+  public boolean isExpiredAt(Instant now) {
+    return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+  }
+}

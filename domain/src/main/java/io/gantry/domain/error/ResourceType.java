@@ -1,0 +1,16 @@
+package io.gantry.domain.error;
+
+/** The kinds of thing a caller can name; with the kind of failure it decides the answer's code. */
+public enum ResourceType {
+  NAMESPACE,
+  IMAGE,
+  TAG,
+  /** A namespace and image named together by a path, as the OCI Distribution spec does. */
+  REPOSITORY,
+  MANIFEST,
+  BLOB,
+  UPLOAD,
+  PROJECT,
+  ORGANIZATION,
+  API_KEY
+}

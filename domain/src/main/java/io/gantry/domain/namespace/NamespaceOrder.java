@@ -1,0 +1,14 @@
+package io.gantry.domain.namespace;
+
+/** Orders of a namespace list; each ends in the id, so pages never overlap. */
+public enum NamespaceOrder {
+  CREATED_AT_ASC,
+  CREATED_AT_DESC,
+  NAME_ASC,
+  NAME_DESC,
+  DESCRIPTION_ASC,
+  DESCRIPTION_DESC,
+  STATUS_ASC,
+  STATUS_DESC,
+  REGION
+}

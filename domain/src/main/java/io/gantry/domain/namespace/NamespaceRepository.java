@@ -1,0 +1,48 @@
+package io.gantry.domain.namespace;
+
+import io.gantry.domain.paging.Page;
+import io.gantry.domain.paging.PageRequest;
+import java.util.Optional;
+
+/**
+ * Stores namespaces. A namespace that is {@code DELETING} is still found by id and listed until it
+ * is removed, but its name is free at once.
+ */
+public interface NamespaceRepository {
+
+  /**
+   * Adds a namespace.
+   *
+   * @throws io.gantry.domain.error.RegistryException {@code AlreadyExists} if a usable namespace of
+   *     its region has its name, also when that one is added by a transaction running at the same
+   *     time
+   */
+  void add(Namespace namespace);
+
+  /** The namespace with this id in this region. */
+  Optional<Namespace> find(Region region, NamespaceId id);
+
+  /**
+   * As {@link #find}, and until the end of the transaction nobody else changes it, and no push into
+   * it begins to commit.
+   */
+  Optional<Namespace> findLocked(Region region, NamespaceId id);
+
+  /** The usable namespace with this name in this region. */
+  Optional<Namespace> findByName(Region region, NamespaceName name);
+
+  /** Stores description, visibility, status and update time of a namespace that is there. */
+  void update(Namespace namespace);
+
+  /** The asked-for page of the namespaces that match, in the given order, and their exact count. */
+  Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order, PageRequest page);
+
+  /**
+   * A namespace in status {@code DELETING} that nobody else is removing in this moment, locked
+   * until the end of the transaction.
+   */
+  Optional<NamespaceId> claimDeleting();
+
+  /** Removes a namespace that has no images left; removing twice is the same as once. */
+  void remove(NamespaceId id);
+}

@@ -1,0 +1,24 @@
+package io.gantry.domain.paging;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param items what is on it, in order; empty past the end
+ * @param totalCount items on all pages together
+ */
+public record Page<T>(List<T> items, long totalCount) {
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  public static <T> Page<T> empty() {
+    return new Page<>(List.of(), 0);
+  }
+
+  public <R> Page<R> map(Function<? super T, ? extends R> f) {
+    return new Page<>(items.stream().<R>map(f).toList(), totalCount);
+  }
+}
