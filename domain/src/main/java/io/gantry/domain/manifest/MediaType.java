@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 
 /** A media type without parameters, RFC 6838 §4.2. */
 public record MediaType(String value) {
+  // First: the constants below are checked against it.
+  private static final Pattern GRAMMAR =
+      Pattern.compile(
+          "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+
   public static final MediaType OCI_MANIFEST =
       new MediaType("application/vnd.oci.image.manifest.v1+json");
   public static final MediaType OCI_INDEX =
@@ -14,10 +19,6 @@ public record MediaType(String value) {
       new MediaType("application/vnd.docker.distribution.manifest.v2+json");
   public static final MediaType DOCKER_MANIFEST_LIST =
       new MediaType("application/vnd.docker.distribution.manifest.list.v2+json");
-
-  private static final Pattern GRAMMAR =
-      Pattern.compile(
-          "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
 
   public MediaType {
     if (value.length() > 255 || !GRAMMAR.matcher(value).matches()) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds what nothing refers to any more. Each step is a small transaction of its own kind that may
- * run beside pushes and beside itself on other replicas: foreign keys, not timing, keep what is
+ * Finds what nothing refers to any more. Each step is called in a small transaction of its own that
+ * may run beside pushes and beside itself on other replicas: foreign keys, not timing, keep what is
  * referred to.
  */
 public interface Garbage {

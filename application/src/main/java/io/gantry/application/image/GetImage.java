@@ -1,0 +1,28 @@
+package io.gantry.application.image;
+
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.AccessPolicy;
+import io.gantry.domain.access.Action;
+import io.gantry.domain.access.Caller;
+import io.gantry.domain.image.Image;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.image.ImageRepository;
+import io.gantry.domain.namespace.Region;
+
+/** Reads one image, also while it is being deleted. */
+public final class GetImage {
+  private final AccessPolicy access;
+  private final ImageRepository images;
+  private final UnitOfWork unitOfWork;
+
+  public GetImage(AccessPolicy access, ImageRepository images, UnitOfWork unitOfWork) {
+    this.access = access;
+    this.images = images;
+    this.unitOfWork = unitOfWork;
+  }
+
+  public Image handle(Caller caller, Region region, ImageId id) {
+    return unitOfWork.inTransaction(
+        () -> ImageAccess.require(access, caller, Action.READ, id, images.find(region, id)));
+  }
+}

@@ -1,0 +1,99 @@
+package io.gantry.application.manifest;
+
+import io.gantry.application.Instants;
+import io.gantry.application.repository.RepositoryAccess;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.Action;
+import io.gantry.domain.access.Caller;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.image.ImageRepository;
+import io.gantry.domain.image.Repository;
+import io.gantry.domain.image.RepositoryPath;
+import io.gantry.domain.manifest.Manifest;
+import io.gantry.domain.manifest.ManifestRepository;
+import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.namespace.Region;
+import io.gantry.domain.tag.TagId;
+import io.gantry.domain.tag.TagName;
+import io.gantry.domain.tag.TagRepository;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Keeps a manifest and points a tag at it, OCI Distribution "Pushing manifests". Sizes, counts and
+ * times of image and namespace change in the same transaction, so the next list shows the push.
+ */
+public final class PutManifest {
+  private final RepositoryAccess repositories;
+  private final ImageRepository images;
+  private final ManifestRepository manifests;
+  private final TagRepository tags;
+  private final Reachability reachability;
+  private final UnitOfWork unitOfWork;
+  private final Clock clock;
+
+  public PutManifest(
+      RepositoryAccess repositories,
+      ImageRepository images,
+      ManifestRepository manifests,
+      TagRepository tags,
+      Reachability reachability,
+      UnitOfWork unitOfWork,
+      Clock clock) {
+    this.repositories = repositories;
+    this.images = images;
+    this.manifests = manifests;
+    this.tags = tags;
+    this.reachability = reachability;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** Throws unless the caller may push there; to be asked before a body is read. */
+  public void authorize(Caller caller, Region region, RepositoryPath path) {
+    var _ = unitOfWork.inTransaction(() -> repositories.require(caller, Action.PUSH, region, path));
+  }
+
+  /**
+   * Returns when manifest and tag are durable.
+   *
+   * @param tag the tag to point at it, if it was pushed by tag
+   */
+  public void handle(
+      Caller caller, Region region, RepositoryPath path, Manifest manifest, Optional<TagName> tag) {
+    Instant now = Instants.now(clock);
+    unitOfWork.run(
+        () -> put(repositories.require(caller, Action.PUSH, region, path), manifest, tag, now));
+  }
+
+  private void put(Repository repository, Manifest manifest, Optional<TagName> tag, Instant now) {
+    ImageId image =
+        repository
+            .image()
+            .map(Repository.Held::id)
+            .orElseGet(
+                () -> images.findOrAdd(repository.namespace(), repository.path().image(), now));
+    if (!images.lockForPush(image)) {
+      throw RegistryException.notFound(ResourceType.REPOSITORY, repository.path());
+    }
+    Set<Digest> changed = new HashSet<>();
+    if (manifests.add(image, manifest, now)) changed.add(manifest.digest());
+    if (tag.isPresent()) {
+      TagId idIfNew = new TagId(UUID.randomUUID());
+      Optional<Digest> before = tags.put(image, tag.get(), manifest.digest(), idIfNew, now);
+      if (!before.equals(Optional.of(manifest.digest()))) {
+        changed.add(manifest.digest());
+        before.ifPresent(changed::add);
+      }
+    }
+    long sizeChange = changed.isEmpty() ? 0 : reachability.settle(image, changed);
+    images.touch(image, sizeChange, now);
+  }
+}

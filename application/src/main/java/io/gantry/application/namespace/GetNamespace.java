@@ -1,0 +1,29 @@
+package io.gantry.application.namespace;
+
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.AccessPolicy;
+import io.gantry.domain.access.Action;
+import io.gantry.domain.access.Caller;
+import io.gantry.domain.namespace.Namespace;
+import io.gantry.domain.namespace.NamespaceId;
+import io.gantry.domain.namespace.NamespaceRepository;
+import io.gantry.domain.namespace.Region;
+
+/** Reads one namespace, also while it is being deleted. */
+public final class GetNamespace {
+  private final AccessPolicy access;
+  private final NamespaceRepository namespaces;
+  private final UnitOfWork unitOfWork;
+
+  public GetNamespace(AccessPolicy access, NamespaceRepository namespaces, UnitOfWork unitOfWork) {
+    this.access = access;
+    this.namespaces = namespaces;
+    this.unitOfWork = unitOfWork;
+  }
+
+  public Namespace handle(Caller caller, Region region, NamespaceId id) {
+    return unitOfWork.inTransaction(
+        () ->
+            NamespaceAccess.require(access, caller, Action.READ, id, namespaces.find(region, id)));
+  }
+}

@@ -1,0 +1,5 @@
+/** What callers do with tags, on both faces. */
+@NullMarked
+package io.gantry.application.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.gantry.application.upload;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Bytes that arrive for an upload.
+ *
+ * @param stream read to its end, not closed
+ * @param length how many bytes were announced, if that is known
+ * @param range where they belong, if the client says so
+ */
+public record ChunkBody(InputStream stream, OptionalLong length, Optional<ContentRange> range) {
+
+  /** No bytes at all. */
+  public static ChunkBody empty() {
+    return new ChunkBody(InputStream.nullInputStream(), OptionalLong.of(0), Optional.empty());
+  }
+
+  public boolean isEmpty() {
+    return length.isPresent() && length.getAsLong() == 0;
+  }
+}

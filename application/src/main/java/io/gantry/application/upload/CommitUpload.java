@@ -1,0 +1,146 @@
+package io.gantry.application.upload;
+
+import io.gantry.application.repository.RepositoryAccess;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.Action;
+import io.gantry.domain.access.Caller;
+import io.gantry.domain.blob.Blob;
+import io.gantry.domain.blob.ByteSize;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.error.RegistryError;
+import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.image.RepositoryPath;
+import io.gantry.domain.link.BlobLinks;
+import io.gantry.domain.namespace.Region;
+import io.gantry.domain.upload.Upload;
+import io.gantry.domain.upload.UploadId;
+import io.gantry.domain.upload.UploadRepository;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Closes an upload as a blob, OCI Distribution "Pushing blobs" (closing {@code PUT}), with the last
+ * chunk, the whole blob or nothing in the body. The bytes are durable and verified before the blob
+ * exists; closing again with the same digest gives the same answer.
+ */
+public final class CommitUpload {
+  private final RepositoryAccess repositories;
+  private final UploadWriter writer;
+  private final BlobReceiver receiver;
+  private final SmallBlob smallBlob;
+  private final UploadRepository uploads;
+  private final BlobLinks links;
+  private final UnitOfWork unitOfWork;
+  private final UploadLimits limits;
+
+  public CommitUpload(
+      RepositoryAccess repositories,
+      UploadWriter writer,
+      BlobReceiver receiver,
+      SmallBlob smallBlob,
+      UploadRepository uploads,
+      BlobLinks links,
+      UnitOfWork unitOfWork,
+      UploadLimits limits) {
+    this.repositories = repositories;
+    this.writer = writer;
+    this.receiver = receiver;
+    this.smallBlob = smallBlob;
+    this.uploads = uploads;
+    this.links = links;
+    this.unitOfWork = unitOfWork;
+    this.limits = limits;
+  }
+
+  /**
+   * Returns when the blob is durable in the image.
+   *
+   * @throws RegistryException {@code DigestMismatch} if the content is another; the session ends
+   */
+  public void handle(
+      Caller caller,
+      Region region,
+      RepositoryPath path,
+      UploadId id,
+      Digest claimed,
+      ChunkBody body) {
+    Supplier<ImageId> image = () -> repositories.requireImage(caller, Action.PUSH, region, path);
+    if (SmallBlob.fits(body)) {
+      Found found = unitOfWork.inTransaction(() -> find(image.get(), id, claimed));
+      if (found.closed()) return;
+      Upload upload =
+          found.open().orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
+      if (upload.epoch() == 0) {
+        commitSmall(upload, claimed, body);
+        return;
+      }
+      if (body.isEmpty()) {
+        commit(upload, claimed);
+        return;
+      }
+    }
+    Optional<Upload> written = writer.appendLast(image, id, body, claimed.algorithm());
+    if (written.isPresent()) commit(written.get(), claimed);
+    else if (!unitOfWork.inTransaction(() -> find(image.get(), id, claimed)).closed()) {
+      throw RegistryException.notFound(ResourceType.UPLOAD, id);
+    }
+  }
+
+  /**
+   * What became of a session.
+   *
+   * @param open the session while it can be written to
+   * @param closed whether it ended with the claimed digest, and the image still has that blob
+   */
+  private record Found(Optional<Upload> open, boolean closed) {}
+
+  private Found find(ImageId image, UploadId id, Digest claimed) {
+    Optional<Upload> open = uploads.find(image, id);
+    boolean closed =
+        open.isEmpty()
+            && uploads.closedAs(image, id).filter(claimed::equals).isPresent()
+            && links.find(image, claimed).isPresent();
+    return new Found(open, closed);
+  }
+
+  private void commitSmall(Upload upload, Digest claimed, ChunkBody body) {
+    try {
+      smallBlob.commit(upload, claimed, body);
+    } catch (RegistryException e) {
+      if (e.error() instanceof RegistryError.DigestMismatch) unitOfWork.run(() -> end(upload));
+      throw e;
+    }
+  }
+
+  /** Ends the session, unless a newer request has taken it over meanwhile. */
+  private void end(Upload upload) {
+    boolean current =
+        uploads
+            .find(upload.image(), upload.id())
+            .filter(now -> now.epoch() == upload.epoch())
+            .isPresent();
+    if (current) {
+      boolean _ = uploads.cancel(upload.image(), upload.id());
+    }
+  }
+
+  private void commit(Upload upload, Digest claimed) {
+    Digest actual = receiver.digest(upload, claimed.algorithm());
+    if (!actual.equals(claimed)) {
+      unitOfWork.run(() -> end(upload));
+      throw new RegistryException(
+          new RegistryError.DigestMismatch(claimed.toString(), actual.toString()));
+    }
+
+    Blob blob = new Blob(claimed, new ByteSize(upload.length()), upload.key());
+    unitOfWork.run(
+        () -> {
+          if (!uploads.close(upload, claimed, limits.remember())) {
+            throw UploadWriter.fenced(upload.id());
+          }
+          var _ = links.add(upload.image(), blob, limits.lease());
+        });
+  }
+}

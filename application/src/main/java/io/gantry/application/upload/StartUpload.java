@@ -1,0 +1,97 @@
+package io.gantry.application.upload;
+
+import io.gantry.application.Instants;
+import io.gantry.application.repository.RepositoryAccess;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.Action;
+import io.gantry.domain.access.Caller;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.image.ImageRepository;
+import io.gantry.domain.image.Repository;
+import io.gantry.domain.image.RepositoryPath;
+import io.gantry.domain.link.BlobLinks;
+import io.gantry.domain.namespace.Region;
+import io.gantry.domain.upload.Upload;
+import io.gantry.domain.upload.UploadId;
+import io.gantry.domain.upload.UploadRepository;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Begins an upload, or mounts the blob instead: OCI Distribution "Pushing blobs" and "Mounting a
+ * blob from another repository". A mount that cannot be done, whatever the reason, becomes a
+ * session like any other.
+ */
+public final class StartUpload {
+  private final RepositoryAccess repositories;
+  private final ImageRepository images;
+  private final UploadRepository uploads;
+  private final BlobLinks links;
+  private final UnitOfWork unitOfWork;
+  private final Clock clock;
+  private final UploadLimits limits;
+
+  public StartUpload(
+      RepositoryAccess repositories,
+      ImageRepository images,
+      UploadRepository uploads,
+      BlobLinks links,
+      UnitOfWork unitOfWork,
+      Clock clock,
+      UploadLimits limits) {
+    this.repositories = repositories;
+    this.images = images;
+    this.uploads = uploads;
+    this.links = links;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /**
+   * A blob to mount.
+   *
+   * @param from the repository that has it
+   */
+  public record Mount(Digest digest, RepositoryPath from) {}
+
+  public StartOutcome handle(
+      Caller caller, Region region, RepositoryPath path, Optional<Mount> mount) {
+    return unitOfWork.inTransaction(() -> start(caller, region, path, mount));
+  }
+
+  private StartOutcome start(
+      Caller caller, Region region, RepositoryPath path, Optional<Mount> mount) {
+    Repository target = repositories.require(caller, Action.PUSH, region, path);
+    if (mount.isPresent() && mount(caller, region, target, mount.get())) {
+      return new StartOutcome.Mounted(mount.get().digest());
+    }
+    UploadId id = new UploadId(UUID.randomUUID());
+    StorageKey key = new StorageKey(UUID.randomUUID());
+    uploads.add(Upload.start(id, imageOf(target), key), limits.idle());
+    return new StartOutcome.Started(id);
+  }
+
+  private boolean mount(Caller caller, Region region, Repository target, Mount mount) {
+    // Clients seldom ask for a token that also covers the source, so the key's own rights decide.
+    Optional<ImageId> source =
+        repositories
+            .find(Caller.of(caller.principal()), Action.PULL, region, mount.from())
+            .flatMap(Repository::image)
+            .map(Repository.Held::id);
+    return source.isPresent()
+        && links.mount(imageOf(target), source.get(), mount.digest(), limits.lease());
+  }
+
+  private ImageId imageOf(Repository target) {
+    Instant now = Instants.now(clock);
+    return target
+        .image()
+        .map(Repository.Held::id)
+        .orElseGet(() -> images.findOrAdd(target.namespace(), target.path().image(), now));
+  }
+}

@@ -1,0 +1,150 @@
+package io.gantry.application.upload;
+
+import static io.gantry.application.repository.DataPlane.digestOf;
+import static io.gantry.application.repository.DataPlane.failureOf;
+import static io.gantry.application.upload.Uploads.body;
+import static io.gantry.application.upload.Uploads.chunk;
+import static io.gantry.application.upload.Uploads.cutAfter;
+import static io.gantry.application.upload.Uploads.streamed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.application.repository.DataPlane;
+import io.gantry.domain.error.RegistryError.BodyTimeout;
+import io.gantry.domain.error.RegistryError.NotFound;
+import io.gantry.domain.error.RegistryError.RangeInvalid;
+import io.gantry.domain.error.RegistryError.SizeMismatch;
+import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.upload.UploadId;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AppendUploadTest {
+  private final DataPlane plane = new DataPlane();
+  private final Uploads uploads = new Uploads(plane);
+  private final UploadId id = uploads.start();
+
+  @Test
+  void beginsEmpty() {
+    assertThat(uploads.length(id)).isZero();
+    assertThat(plane.store.keys()).isEmpty();
+  }
+
+  @Test
+  void appendsWhereTheSessionStands() {
+    assertThat(uploads.append(id, body("hello "))).isEqualTo(6);
+    assertThat(uploads.append(id, chunk("world", 6, 10))).isEqualTo(11);
+    assertThat(uploads.length(id)).isEqualTo(11);
+    uploads.commit(id, digestOf("hello world"), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf("hello world"))).isEqualTo("hello world");
+  }
+
+  @Test
+  void appendsABodyOfManyBuffers() {
+    String large = "0123456789abcdef".repeat(100_000);
+    byte[] bytes = large.getBytes(StandardCharsets.US_ASCII);
+    assertThat(uploads.append(id, streamed(new ByteArrayInputStream(bytes))))
+        .isEqualTo(bytes.length);
+    uploads.commit(id, digestOf(large), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf(large))).isEqualTo(large);
+  }
+
+  @Test
+  void appendsNothing() {
+    assertThat(uploads.append(id, body(""))).isZero();
+    assertThat(uploads.append(id, body("x"))).isEqualTo(1);
+    assertThat(uploads.append(id, body(""))).isEqualTo(1);
+  }
+
+  @Test
+  void keepsWhatCameBeforeTheBodyWasCut() {
+    assertThat(failureOf(() -> uploads.append(id, streamed(cutAfter("hello ")))))
+        .isInstanceOf(BodyTimeout.class);
+    assertThat(uploads.length(id)).isEqualTo(6);
+    assertThat(uploads.append(id, chunk("world", 6, 10))).isEqualTo(11);
+    uploads.commit(id, digestOf("hello world"), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf("hello world"))).isEqualTo("hello world");
+  }
+
+  @Test
+  void keepsThePartOfACutChunkThatIsInItsRange() {
+    ChunkBody cut =
+        new ChunkBody(cutAfter("hel"), OptionalLong.of(5), Optional.of(new ContentRange(0, 4)));
+    assertThat(failureOf(() -> uploads.append(id, cut))).isInstanceOf(BodyTimeout.class);
+    assertThat(uploads.length(id)).isEqualTo(3);
+  }
+
+  @Test
+  void keepsNothingOfACutChunkThatLeftItsRange() {
+    ChunkBody cut =
+        new ChunkBody(cutAfter("hello"), OptionalLong.empty(), Optional.of(new ContentRange(0, 2)));
+    assertThat(failureOf(() -> uploads.append(id, cut))).isEqualTo(new SizeMismatch(3, 5));
+    assertThat(uploads.length(id)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 4", "4, 8", "6, 10", "100, 104"})
+  void keepsNothingOfAChunkInTheWrongPlace(long first, long last) {
+    uploads.append(id, body("hello"));
+    assertThat(failureOf(() -> uploads.append(id, chunk("world", first, last))))
+        .isEqualTo(new RangeInvalid(id.toString(), 5));
+    assertThat(uploads.length(id)).isEqualTo(5);
+    uploads.commit(id, digestOf("hello"), ChunkBody.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 1", "0, 3, 4", "0, 5, 6", "0, 99, 100"})
+  void keepsNothingOfAChunkThatIsNotAsLongAsItsRange(long first, long last, long length) {
+    assertThat(failureOf(() -> uploads.append(id, chunk("world", first, last))))
+        .isEqualTo(new SizeMismatch(length, 5));
+    assertThat(uploads.length(id)).isZero();
+    assertThat(uploads.append(id, chunk("hello", 0, 4))).isEqualTo(5);
+    uploads.commit(id, digestOf("hello"), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf("hello"))).isEqualTo("hello");
+  }
+
+  @Test
+  void continuesOnAnotherReplica() {
+    Uploads other = new Uploads(plane);
+    uploads.append(id, body("one "));
+    other.append(id, body("two "));
+    uploads.append(id, body("three"));
+    other.commit(id, digestOf("one two three"), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf("one two three"))).isEqualTo("one two three");
+  }
+
+  @Test
+  void findsNoSessionThatIsUnknownClosedCancelledOrExpired() {
+    UploadId closed = uploads.start();
+    uploads.commit(closed, digestOf("x"), body("x"));
+    UploadId cancelled = uploads.start();
+    uploads.cancel(cancelled);
+    requireGone(new UploadId(UUID.randomUUID()));
+    requireGone(closed);
+    requireGone(cancelled);
+    plane.registry.clock.advance(DataPlane.LIMITS.idle().plus(Duration.ofSeconds(1)));
+    requireGone(id);
+  }
+
+  @Test
+  void livesOnWhileItIsWrittenTo() {
+    for (int i = 0; i < 5; i++) {
+      plane.registry.clock.advance(DataPlane.LIMITS.idle().minusHours(1));
+      uploads.append(id, body("x"));
+    }
+    assertThat(uploads.length(id)).isEqualTo(5);
+  }
+
+  private void requireGone(UploadId gone) {
+    NotFound notFound = new NotFound(ResourceType.UPLOAD, gone.toString());
+    assertThat(failureOf(() -> uploads.append(gone, body("x")))).isEqualTo(notFound);
+    assertThat(failureOf(() -> uploads.length(gone))).isEqualTo(notFound);
+    assertThat(failureOf(() -> uploads.cancel(gone))).isEqualTo(notFound);
+  }
+}

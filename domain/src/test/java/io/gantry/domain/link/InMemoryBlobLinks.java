@@ -1,0 +1,95 @@
+package io.gantry.domain.link;
+
+import io.gantry.domain.InMemoryRegistry;
+import io.gantry.domain.InMemoryRegistry.InImage;
+import io.gantry.domain.blob.Blob;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.error.RegistryError;
+import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
+import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.image.ImageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Blobs and links in an {@link InMemoryRegistry}. */
+public final class InMemoryBlobLinks implements BlobLinks {
+  private final InMemoryRegistry registry;
+
+  public InMemoryBlobLinks(InMemoryRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public Optional<Blob> find(ImageId image, Digest digest) {
+    return registry.locked(
+        () ->
+            registry.links.containsKey(new InImage(image, digest))
+                ? Optional.ofNullable(registry.blobs.get(digest))
+                : Optional.empty());
+  }
+
+  @Override
+  public Optional<Blob> findAndLease(ImageId image, Digest digest, Duration lease) {
+    return registry.locked(
+        () -> {
+          Optional<Blob> found = find(image, digest);
+          if (found.isPresent()) lease(image, digest, lease);
+          return found;
+        });
+  }
+
+  @Override
+  public Blob add(ImageId image, Blob blob, Duration lease) {
+    return registry.locked(
+        () -> {
+          requireImage(image);
+          Blob kept = registry.blobs.computeIfAbsent(blob.digest(), digest -> blob);
+          if (!kept.key().equals(blob.key())) {
+            registry.tombstones.put(blob.key(), registry.clock.instant());
+          }
+          lease(image, blob.digest(), lease);
+          return kept;
+        });
+  }
+
+  @Override
+  public boolean mount(ImageId target, ImageId source, Digest digest, Duration lease) {
+    return registry.locked(
+        () -> {
+          if (!registry.links.containsKey(new InImage(source, digest))) return false;
+          requireImage(target);
+          lease(target, digest, lease);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean remove(ImageId image, Digest digest) {
+    return registry.locked(
+        () -> {
+          if (registry.isReferenced(image, digest)) {
+            throw new RegistryException(
+                new RegistryError.PreconditionFailed(
+                    ResourceType.BLOB,
+                    Rule.RESOURCE_STILL_IN_USE,
+                    "a manifest of this repository still refers to it; delete that first"));
+          }
+          return registry.links.remove(new InImage(image, digest)) != null;
+        });
+  }
+
+  private void lease(ImageId image, Digest digest, Duration lease) {
+    registry.links.merge(
+        new InImage(image, digest),
+        registry.clock.instant().plus(lease),
+        (Instant old, Instant renewed) -> old.isAfter(renewed) ? old : renewed);
+  }
+
+  private void requireImage(ImageId image) {
+    if (!registry.images.containsKey(image)) {
+      throw RegistryException.notFound(ResourceType.REPOSITORY, image);
+    }
+  }
+}

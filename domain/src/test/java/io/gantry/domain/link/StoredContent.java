@@ -1,0 +1,38 @@
+package io.gantry.domain.link;
+
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.image.ImageId;
+import java.time.Duration;
+import java.util.Set;
+
+/** What the contracts about content arrange and look at besides the port under test. */
+public interface StoredContent {
+
+  UnitOfWork unitOfWork();
+
+  /** A new image, not published, without content, created now. */
+  ImageId anImage();
+
+  void publish(ImageId image);
+
+  boolean hasImage(ImageId image);
+
+  /** Adds a manifest to the image that lists a blob linked to it. */
+  void refer(ImageId image, Digest blob);
+
+  boolean hasBlob(Digest digest);
+
+  /** Whether the image has a link whose lease is not over. */
+  boolean isLeased(ImageId image, Digest digest);
+
+  /** Adds a tombstone that is due. */
+  void bury(StorageKey key);
+
+  /** All tombstones, due or not. */
+  Set<StorageKey> tombstones();
+
+  /** Makes everything stored that much older. */
+  void letTimePass(Duration time);
+}

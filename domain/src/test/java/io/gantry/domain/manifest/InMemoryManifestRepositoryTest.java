@@ -1,0 +1,12 @@
+package io.gantry.domain.manifest;
+
+import io.gantry.domain.Catalogue;
+
+final class InMemoryManifestRepositoryTest extends ManifestRepositoryContract {
+  private final Catalogue catalogue = Catalogue.inMemory();
+
+  @Override
+  protected Catalogue catalogue() {
+    return catalogue;
+  }
+}

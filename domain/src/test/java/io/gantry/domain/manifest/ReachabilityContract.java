@@ -1,0 +1,329 @@
+package io.gantry.domain.manifest;
+
+import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
+import static io.gantry.domain.manifest.ManifestBuilder.anIndex;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.domain.Catalogue;
+import io.gantry.domain.blob.Blob;
+import io.gantry.domain.blob.ByteSize;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.namespace.Namespace;
+import io.gantry.domain.namespace.Usage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The size rule of {@link Reachability}, over every {@link ManifestGraph}. */
+public abstract class ReachabilityContract {
+  private Namespace namespace;
+  private ImageId image;
+
+  protected abstract Catalogue catalogue();
+
+  /** How many random operations each run of the model takes. */
+  protected abstract int operations();
+
+  @BeforeEach
+  void addImage() {
+    namespace = catalogue().addNamespace();
+    image = catalogue().addImage(namespace, "app");
+  }
+
+  @Test
+  void untaggedManifestHasNoSize() {
+    push(aManifest().layers(blob(10)).build());
+
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void configurationHasNoSize() {
+    push("v1", aManifest().config(blob(1)).layers(blob(10)).build());
+
+    assertThat(size()).isEqualTo(10);
+  }
+
+  @Test
+  void secondTagOnTheSameManifestAddsNoSize() {
+    Manifest manifest = push("v1", aManifest().layers(blob(10)).build());
+    push("v2", manifest);
+
+    catalogue().untag(image, "v1");
+    assertThat(size()).isEqualTo(10);
+
+    catalogue().untag(image, "v2");
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void sharedLayerCountsOnceInOneImageAndAgainInTheNext() {
+    Blob shared = blob(100);
+    push("v1", aManifest().layers(shared, blob(1)).build());
+    push("v2", aManifest().layers(shared, blob(2)).build());
+    ImageId other = catalogue().addImage(namespace, "other");
+    var _ = catalogue().addBlob(other, shared);
+    var _ = catalogue().push(other, aManifest().layers(shared).build(), "v1");
+
+    assertThat(size()).isEqualTo(103);
+    assertThat(catalogue().namespace(namespace.id()).usage())
+        .isEqualTo(new Usage(new ByteSize(203), 2));
+  }
+
+  @Test
+  void movedTagLeavesTheOldManifestWithoutSize() {
+    Blob shared = blob(100);
+    push("latest", aManifest().layers(shared, blob(1)).build());
+    push("latest", aManifest().layers(shared, blob(20)).build());
+
+    assertThat(size()).isEqualTo(120);
+  }
+
+  @Test
+  void indexCountsItsChildren() {
+    Manifest one = push(aManifest().layers(blob(1)).build());
+    Manifest two = push(aManifest().layers(blob(2)).build());
+
+    push("v1", anIndex().children(one, two).build());
+    assertThat(size()).isEqualTo(3);
+
+    catalogue().untag(image, "v1");
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void nestedIndexCountsAllTheWayDown() {
+    Manifest leaf = push(aManifest().layers(blob(1)).build());
+    Manifest inner = push(anIndex().children(leaf).build());
+    push("v1", anIndex().children(inner).build());
+
+    assertThat(size()).isEqualTo(1);
+  }
+
+  @Test
+  void childThatArrivesAfterItsIndexCountsThen() {
+    Manifest child = aManifest().layers(blob(7)).build();
+    push("v1", anIndex().children(child).build());
+    assertThat(size()).isZero();
+
+    push(child);
+
+    assertThat(size()).isEqualTo(7);
+  }
+
+  @Test
+  void childOfTwoIndexesStaysUntilBothAreGone() {
+    Manifest child = push(aManifest().layers(blob(7)).build());
+    push("v1", anIndex().children(child).build());
+    push("v2", anIndex().children(child).build());
+
+    catalogue().untag(image, "v1");
+    assertThat(size()).isEqualTo(7);
+
+    catalogue().untag(image, "v2");
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void taggedChildStaysWithoutItsIndex() {
+    Manifest child = push("child", aManifest().layers(blob(7)).build());
+    push("v1", anIndex().children(child).build());
+
+    catalogue().untag(image, "v1");
+
+    assertThat(size()).isEqualTo(7);
+  }
+
+  @Test
+  void referrerCountsWithItsSubject() {
+    Manifest subject = push("v1", aManifest().layers(blob(100)).build());
+    Manifest signature = push(aManifest().subject(subject).layers(blob(3)).build());
+    push(aManifest().subject(signature).layers(blob(4)).build());
+    assertThat(size()).isEqualTo(107);
+
+    catalogue().untag(image, "v1");
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void referrerOfAChildCountsToo() {
+    Manifest child = push(aManifest().layers(blob(100)).build());
+    push(aManifest().subject(child).layers(blob(3)).build());
+
+    push("v1", anIndex().children(child).build());
+
+    assertThat(size()).isEqualTo(103);
+  }
+
+  @Test
+  void referrerOfNothingCountsOnceItsSubjectArrives() {
+    Manifest subject = aManifest().layers(blob(100)).build();
+    push(aManifest().subject(subject).layers(blob(3)).build());
+    assertThat(size()).isZero();
+
+    push("v1", subject);
+
+    assertThat(size()).isEqualTo(103);
+  }
+
+  @Test
+  void taggedReferrerDoesNotCountItsSubject() {
+    Manifest subject = push(aManifest().layers(blob(100)).build());
+
+    push("signature", aManifest().subject(subject).layers(blob(3)).build());
+
+    assertThat(size()).isEqualTo(3);
+  }
+
+  @Test
+  void circleOfIndexAndSubjectGoesWithItsTag() {
+    Manifest child = push(aManifest().layers(blob(5)).build());
+    push("v1", anIndex().children(child).subject(child).build());
+    assertThat(size()).isEqualTo(5);
+
+    catalogue().untag(image, "v1");
+    assertThat(size()).isZero();
+
+    push("child", child);
+    assertThat(size()).isEqualTo(5);
+  }
+
+  @Test
+  void deletedManifestTakesWhatOnlyItHeldAlong() {
+    Manifest child = push(aManifest().layers(blob(5)).build());
+    Manifest other = push("other", aManifest().layers(blob(50)).build());
+    Manifest index = push("v1", anIndex().children(child, other).build());
+
+    catalogue().delete(image, index.digest());
+
+    assertThat(size()).isEqualTo(50);
+  }
+
+  @Test
+  void deletedChildLeavesItsIndexAndCountsAgainWhenItReturns() {
+    Manifest child = push(aManifest().layers(blob(5)).build());
+    push("v1", anIndex().children(child).build());
+
+    catalogue().delete(image, child.digest());
+    assertThat(size()).isZero();
+
+    push(child);
+    assertThat(size()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void sizeIsAlwaysWhatCountingFromScratchSays(long seed) {
+    Random random = new Random(seed);
+    Map<String, Digest> tags = new HashMap<>();
+    Map<Digest, Manifest> stored = new HashMap<>();
+    List<Manifest> known = new ArrayList<>();
+    List<Blob> blobs = new ArrayList<>();
+    for (int i = 0; i < 6; i++) blobs.add(blob(1L << i));
+    for (int i = 0; i < operations(); i++) {
+      switch (random.nextInt(8)) {
+        case 0, 1, 2 -> {
+          Manifest manifest = aRandomManifest(random, known, blobs);
+          known.add(manifest);
+          if (random.nextInt(4) > 0) store(random, manifest, tags, stored);
+        }
+        case 3, 4 -> {
+          if (!known.isEmpty()) store(random, any(random, known), tags, stored);
+        }
+        case 5, 6 -> {
+          if (tags.isEmpty()) continue;
+          String tag = any(random, new ArrayList<>(tags.keySet()));
+          catalogue().untag(image, tag);
+          tags.remove(tag);
+        }
+        default -> {
+          if (stored.isEmpty()) continue;
+          Digest digest = any(random, new ArrayList<>(stored.keySet()));
+          catalogue().delete(image, digest);
+          stored.remove(digest);
+          tags.values().removeIf(digest::equals);
+        }
+      }
+      assertThat(currentSize())
+          .as("size after operation %s of seed %s", i, seed)
+          .isEqualTo(fromScratch(tags, stored));
+    }
+  }
+
+  private void store(
+      Random random, Manifest manifest, Map<String, Digest> tags, Map<Digest, Manifest> stored) {
+    stored.put(manifest.digest(), manifest);
+    if (random.nextBoolean()) {
+      push(manifest);
+      return;
+    }
+    String tag = "t" + random.nextInt(4);
+    push(tag, manifest);
+    tags.put(tag, manifest.digest());
+  }
+
+  private static Manifest aRandomManifest(Random random, List<Manifest> known, List<Blob> blobs) {
+    ManifestBuilder builder = aManifest();
+    if (random.nextBoolean()) builder.layers(any(random, blobs), any(random, blobs));
+    for (int i = random.nextInt(3); i > 0 && !known.isEmpty(); i--) {
+      builder.children(any(random, known));
+    }
+    if (random.nextInt(3) == 0 && !known.isEmpty()) builder.subject(any(random, known));
+    return builder.build();
+  }
+
+  /** The size rule as it is written down, without regard to cost. */
+  private static long fromScratch(Map<String, Digest> tags, Map<Digest, Manifest> stored) {
+    Set<Digest> seen = new HashSet<>();
+    List<Digest> open = new ArrayList<>(tags.values());
+    Map<Digest, Long> layers = new HashMap<>();
+    while (!open.isEmpty()) {
+      Digest digest = open.removeLast();
+      Optional<Manifest> found = Optional.ofNullable(stored.get(digest));
+      if (found.isEmpty() || !seen.add(digest)) continue;
+      found.get().layers().forEach(layer -> layers.put(layer.digest(), layer.size()));
+      found.get().children().forEach(child -> open.add(child.digest()));
+      stored.values().stream()
+          .filter(one -> one.subject().equals(Optional.of(digest)))
+          .forEach(one -> open.add(one.digest()));
+    }
+    return layers.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static <T> T any(Random random, List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private long currentSize() {
+    return catalogue()
+        .transaction(() -> catalogue().images().find(Catalogue.REGION, image))
+        .map(found -> found.size().bytes())
+        .orElse(0L);
+  }
+
+  private Blob blob(long size) {
+    return catalogue().addBlob(image, size);
+  }
+
+  private Manifest push(Manifest manifest) {
+    return catalogue().push(image, manifest);
+  }
+
+  private Manifest push(String tag, Manifest manifest) {
+    return catalogue().push(image, manifest, tag);
+  }
+
+  private long size() {
+    return catalogue().sizeOf(image);
+  }
+}

@@ -1,0 +1,430 @@
+package io.gantry.domain.namespace;
+
+import static io.gantry.domain.Catalogue.REGION;
+import static io.gantry.domain.Catalogue.START;
+import static io.gantry.domain.Catalogue.aNamespace;
+import static io.gantry.domain.Catalogue.aNamespaceName;
+import static io.gantry.domain.Catalogue.aProject;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gantry.domain.Catalogue;
+import io.gantry.domain.access.ProjectId;
+import io.gantry.domain.blob.ByteSize;
+import io.gantry.domain.error.RegistryError.AlreadyExists;
+import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.paging.Page;
+import io.gantry.domain.paging.PageRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every {@link NamespaceRepository} does. */
+public abstract class NamespaceRepositoryContract {
+  private static final Instant LATER = START.plusSeconds(60);
+  private static final Region ELSEWHERE = new Region("nl-ams");
+
+  protected abstract Catalogue catalogue();
+
+  @Nested
+  class Add {
+    @Test
+    void keepsEveryField() {
+      Namespace namespace =
+          aNamespace(aProject(), aNamespaceName(), START).describe("Größe \u6f22 '", LATER);
+
+      catalogue().add(namespace);
+
+      assertThat(find(namespace)).contains(namespace);
+      assertThat(findByName(namespace)).contains(namespace);
+    }
+
+    @Test
+    void refusesANameThatIsTaken() {
+      Namespace first = catalogue().addNamespace();
+
+      assertThatThrownBy(() -> catalogue().add(aNamespace(aProject(), first.name(), LATER)))
+          .isInstanceOfSatisfying(
+              RegistryException.class,
+              e ->
+                  assertThat(e.error())
+                      .isEqualTo(
+                          new AlreadyExists(
+                              ResourceType.NAMESPACE, "", "names are unique within the region")));
+    }
+
+    @Test
+    void acceptsTheNameOfOneThatIsBeingDeleted() {
+      Namespace first = delete(catalogue().addNamespace());
+
+      Namespace second = catalogue().add(aNamespace(aProject(), first.name(), LATER));
+
+      assertThat(findByName(first)).contains(second);
+      assertThat(find(first)).contains(first);
+    }
+  }
+
+  @Nested
+  class Find {
+    @Test
+    void findsNothingUnderAnUnknownId() {
+      NamespaceId unknown = new NamespaceId(UUID.randomUUID());
+
+      assertThat(catalogue().transaction(() -> namespaces().find(REGION, unknown))).isEmpty();
+      assertThat(catalogue().transaction(() -> namespaces().findLocked(REGION, unknown))).isEmpty();
+    }
+
+    @Test
+    void findsNothingInAnotherRegion() {
+      Namespace namespace = catalogue().addNamespace();
+
+      assertThat(catalogue().transaction(() -> namespaces().find(ELSEWHERE, namespace.id())))
+          .isEmpty();
+      assertThat(
+              catalogue().transaction(() -> namespaces().findByName(ELSEWHERE, namespace.name())))
+          .isEmpty();
+    }
+
+    @Test
+    void findsWithAndWithoutALockTheSame() {
+      Namespace namespace = catalogue().addNamespace();
+
+      assertThat(catalogue().transaction(() -> namespaces().findLocked(REGION, namespace.id())))
+          .contains(namespace);
+    }
+
+    @Test
+    void needsNoTransaction() {
+      Namespace namespace = catalogue().addNamespace();
+
+      Catalogue.inNewThread(
+          () -> {
+            assertThat(namespaces().find(REGION, namespace.id())).contains(namespace);
+            assertThat(namespaces().findByName(REGION, namespace.name())).contains(namespace);
+            assertThat(
+                    namesOf(
+                        namespaces()
+                            .list(
+                                filter(namespace.project()),
+                                NamespaceOrder.NAME_ASC,
+                                PageRequest.first())))
+                .containsExactly(namespace.name());
+          });
+    }
+  }
+
+  @Nested
+  class Update {
+    @Test
+    void storesWhatMayChange() {
+      Namespace namespace = catalogue().addNamespace();
+      Namespace changed = namespace.describe("new", LATER).makePublic(true, LATER);
+
+      catalogue().run(() -> namespaces().update(changed));
+
+      assertThat(find(namespace)).contains(changed);
+    }
+
+    @Test
+    void isSeenLaterInTheSameTransaction() {
+      Namespace namespace = catalogue().addNamespace();
+
+      Optional<Namespace> seen =
+          catalogue()
+              .transaction(
+                  () -> {
+                    Namespace before =
+                        namespaces().findLocked(REGION, namespace.id()).orElseThrow();
+                    namespaces().update(before.describe("once", LATER));
+                    namespaces().update(before.describe("twice", LATER));
+                    return namespaces().find(REGION, namespace.id());
+                  });
+
+      assertThat(seen.map(Namespace::description)).contains("twice");
+    }
+
+    @Test
+    void doesNotAddOneThatIsGone() {
+      Namespace namespace = aNamespace(aProject(), aNamespaceName(), START);
+
+      catalogue().run(() -> namespaces().update(namespace));
+
+      assertThat(find(namespace)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Holding {
+    @Test
+    void countsPublishedImagesAndTheirBytes() {
+      Namespace namespace = catalogue().addNamespace();
+      long bytes = 0;
+      for (int i = 0; i < 40; i++) {
+        ImageId image = catalogue().addImage(namespace, "app" + i);
+        long size = 1L << i;
+        catalogue().run(() -> catalogue().images().touch(image, size, START));
+        bytes += size;
+      }
+      var _ = catalogue().addImage(namespace, "unpublished");
+
+      assertThat(find(namespace).map(Namespace::usage))
+          .contains(new Usage(new ByteSize(bytes), 40));
+    }
+
+    @Test
+    void movesTheUpdateTimeWithEachPush() {
+      Namespace namespace = catalogue().addNamespace();
+      ImageId image = catalogue().publishImage(namespace, "app");
+
+      catalogue().run(() -> catalogue().images().touch(image, 0, LATER));
+
+      assertThat(find(namespace).map(Namespace::updatedAt)).contains(LATER);
+    }
+
+    @Test
+    void keepsALaterChangeOfItsOwn() {
+      Namespace namespace = catalogue().addNamespace();
+      var _ = catalogue().publishImage(namespace, "app");
+
+      catalogue().run(() -> namespaces().update(namespace.makePublic(true, LATER)));
+
+      assertThat(find(namespace).map(Namespace::updatedAt)).contains(LATER);
+    }
+
+    @Test
+    void isTheSameInAList() {
+      Namespace namespace = catalogue().addNamespace();
+      ImageId image = catalogue().publishImage(namespace, "app");
+      catalogue().run(() -> catalogue().images().touch(image, 7, LATER));
+
+      assertThat(list(filter(namespace.project()), NamespaceOrder.NAME_ASC).items())
+          .containsExactly(find(namespace).orElseThrow());
+    }
+  }
+
+  @Nested
+  class Listing {
+    @Test
+    void listsNothingForNoProjects() {
+      var _ = catalogue().addNamespace();
+
+      assertThat(
+              list(
+                  new NamespaceFilter(REGION, Set.of(), Optional.empty()), NamespaceOrder.NAME_ASC))
+          .isEqualTo(Page.empty());
+    }
+
+    @Test
+    void listsTheNamespacesOfAllTheProjectsGiven() {
+      ProjectId one = aProject();
+      ProjectId two = aProject();
+      Namespace first = catalogue().addNamespace(one);
+      Namespace second = catalogue().addNamespace(two);
+      var _ = catalogue().addNamespace(aProject());
+
+      Page<Namespace> page =
+          list(
+              new NamespaceFilter(REGION, Set.of(one, two), Optional.empty()),
+              NamespaceOrder.NAME_ASC);
+
+      assertThat(namesOf(page)).containsExactlyInAnyOrder(first.name(), second.name());
+      assertThat(page.totalCount()).isEqualTo(2);
+    }
+
+    @Test
+    void listsOnlyTheOneNamed() {
+      ProjectId project = aProject();
+      Namespace wanted = catalogue().addNamespace(project);
+      var _ = catalogue().addNamespace(project);
+
+      Page<Namespace> page =
+          list(
+              new NamespaceFilter(REGION, Set.of(project), Optional.of(wanted.name())),
+              NamespaceOrder.NAME_ASC);
+
+      assertThat(page.items()).containsExactly(wanted);
+      assertThat(page.totalCount()).isEqualTo(1);
+    }
+
+    @Test
+    void listsThoseBeingDeletedUntilTheyAreRemoved() {
+      ProjectId project = aProject();
+      Namespace namespace = delete(catalogue().addNamespace(project));
+
+      assertThat(list(filter(project), NamespaceOrder.NAME_ASC).items()).containsExactly(namespace);
+    }
+
+    @Test
+    void isEmptyWithTheTotalPastTheEnd() {
+      ProjectId project = aProject();
+      var _ = catalogue().addNamespace(project);
+
+      for (int number : new int[] {2, 50, Integer.MAX_VALUE}) {
+        Page<Namespace> page =
+            catalogue()
+                .transaction(
+                    () ->
+                        namespaces()
+                            .list(
+                                filter(project),
+                                NamespaceOrder.CREATED_AT_ASC,
+                                new PageRequest(number, 100)));
+        assertThat(page).isEqualTo(new Page<>(List.of(), 1));
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pagesInEveryOrderNeitherOverlapNorLeaveOut(NamespaceOrder order) {
+      ProjectId project = aProject();
+      List<NamespaceName> added = new ArrayList<>();
+      for (int i = 0; i < 7; i++) added.add(catalogue().addNamespace(project).name());
+
+      List<NamespaceName> seen = new ArrayList<>();
+      for (int number = 1; number <= 4; number++) {
+        PageRequest request = new PageRequest(number, 2);
+        Page<Namespace> page =
+            catalogue().transaction(() -> namespaces().list(filter(project), order, request));
+        assertThat(page.totalCount()).isEqualTo(7);
+        seen.addAll(namesOf(page));
+      }
+
+      assertThat(seen).containsExactlyInAnyOrderElementsOf(added);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sortsByWhatTheOrderSays(NamespaceOrder order) {
+      ProjectId project = aProject();
+      String end = UUID.randomUUID().toString().substring(0, 8);
+      Namespace a = named("a-" + end, "zebra", project, START.plusSeconds(2));
+      Namespace b = delete(named("b-" + end, "Zebra", project, START.plusSeconds(1)));
+      Namespace c = named("c-" + end, "ä", project, START.plusSeconds(3));
+
+      List<NamespaceName> names = namesOf(list(filter(project), order));
+
+      assertThat(names)
+          .isEqualTo(
+              namesOf(
+                  switch (order) {
+                    case CREATED_AT_ASC, REGION -> List.of(b, a, c);
+                    case CREATED_AT_DESC -> List.of(c, a, b);
+                    case NAME_ASC -> List.of(a, b, c);
+                    case NAME_DESC -> List.of(c, b, a);
+                    case DESCRIPTION_ASC -> List.of(b, a, c);
+                    case DESCRIPTION_DESC -> List.of(c, a, b);
+                    case STATUS_ASC -> List.of(b, a, c);
+                    case STATUS_DESC -> List.of(c, a, b);
+                  }));
+    }
+
+    private Namespace named(String name, String description, ProjectId project, Instant at) {
+      return catalogue()
+          .add(aNamespace(project, new NamespaceName(name), at).describe(description, at));
+    }
+  }
+
+  @Nested
+  class Removal {
+    @Test
+    void claimsWhatIsBeingDeletedUntilItIsRemoved() {
+      Namespace namespace = delete(catalogue().addNamespace());
+
+      removeAllDeleting();
+
+      assertThat(find(namespace)).isEmpty();
+    }
+
+    @Test
+    void claimsNothingThatIsUsable() {
+      Namespace namespace = catalogue().addNamespace();
+
+      removeAllDeleting();
+
+      assertThat(find(namespace)).isPresent();
+    }
+
+    @Test
+    void removesTwiceLikeOnce() {
+      Namespace namespace = delete(catalogue().addNamespace());
+
+      catalogue().run(() -> namespaces().remove(namespace.id()));
+      catalogue().run(() -> namespaces().remove(namespace.id()));
+
+      assertThat(find(namespace)).isEmpty();
+    }
+
+    @Test
+    void removesOneWhoseImagesAreGone() {
+      Namespace namespace = catalogue().addNamespace();
+      ImageId image = catalogue().publishImage(namespace, "app");
+      var _ = delete(namespace);
+      catalogue().run(() -> catalogue().images().deleteAll(namespace.id(), LATER));
+      assertThat(catalogue().transaction(() -> catalogue().images().purge(image, 10))).isTrue();
+
+      removeAllDeleting();
+
+      assertThat(find(namespace)).isEmpty();
+    }
+
+    private void removeAllDeleting() {
+      for (int i = 0; i < 1000; i++) {
+        boolean claimed =
+            catalogue()
+                .transaction(
+                    () -> {
+                      Optional<NamespaceId> claim = namespaces().claimDeleting();
+                      claim
+                          .filter(id -> !catalogue().images().anyIn(id))
+                          .ifPresent(namespaces()::remove);
+                      return claim.filter(id -> !catalogue().images().anyIn(id)).isPresent();
+                    });
+        if (!claimed) return;
+      }
+      throw new AssertionError("there is always something to remove");
+    }
+  }
+
+  private NamespaceRepository namespaces() {
+    return catalogue().namespaces();
+  }
+
+  private Optional<Namespace> find(Namespace namespace) {
+    return catalogue().transaction(() -> namespaces().find(REGION, namespace.id()));
+  }
+
+  private Optional<Namespace> findByName(Namespace namespace) {
+    return catalogue().transaction(() -> namespaces().findByName(REGION, namespace.name()));
+  }
+
+  private Namespace delete(Namespace namespace) {
+    Namespace deleted = namespace.delete(LATER);
+    catalogue().run(() -> namespaces().update(deleted));
+    return deleted;
+  }
+
+  private Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order) {
+    return catalogue().transaction(() -> namespaces().list(filter, order, PageRequest.first()));
+  }
+
+  private static NamespaceFilter filter(ProjectId project) {
+    return new NamespaceFilter(REGION, Set.of(project), Optional.empty());
+  }
+
+  private static List<NamespaceName> namesOf(Page<Namespace> page) {
+    return namesOf(page.items());
+  }
+
+  private static List<NamespaceName> namesOf(List<Namespace> namespaces) {
+    return namespaces.stream().map(Namespace::name).toList();
+  }
+}

@@ -1,0 +1,69 @@
+package io.gantry.domain.reclaim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.link.StoredContent;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link KeyReserve} does. */
+public abstract class KeyReserveContract {
+  private static final Duration PERIOD = Duration.ofMinutes(10);
+
+  protected abstract KeyReserve reserve();
+
+  protected abstract Garbage garbage();
+
+  protected abstract StoredContent content();
+
+  @Test
+  void makesAsManyKeysAsAskedAndNoneTwice() {
+    List<StorageKey> keys = reserved(20);
+    assertThat(keys).hasSize(20).doesNotHaveDuplicates().doesNotContainAnyElementsOf(reserved(20));
+  }
+
+  @Test
+  void claimsAKeyOnce() {
+    StorageKey key = reserved(1).getFirst();
+    assertThat(claimed(key)).isTrue();
+    assertThat(claimed(key)).isFalse();
+  }
+
+  @Test
+  void doesNotClaimWhatWasNeverReserved() {
+    assertThat(claimed(new StorageKey(UUID.randomUUID()))).isFalse();
+  }
+
+  @Test
+  void leavesReservedKeysAloneUntilTheirPeriodIsOver() {
+    StorageKey key = reserved(1).getFirst();
+    assertThat(due()).doesNotContain(key);
+    content().letTimePass(PERIOD.plusSeconds(1));
+    assertThat(due()).contains(key);
+  }
+
+  @Test
+  void doesNotClaimAKeyWhoseBytesMayBeGone() {
+    StorageKey key = reserved(1).getFirst();
+    content().letTimePass(PERIOD.plusSeconds(1));
+    assertThat(due()).contains(key);
+    assertThat(claimed(key)).isFalse();
+  }
+
+  private List<StorageKey> reserved(int count) {
+    return content().unitOfWork().inTransaction(() -> reserve().reserve(count, PERIOD));
+  }
+
+  private boolean claimed(StorageKey key) {
+    return content().unitOfWork().inTransaction(() -> reserve().claim(key));
+  }
+
+  private List<StorageKey> due() {
+    return content()
+        .unitOfWork()
+        .inTransaction(() -> garbage().dueTombstones(100, Duration.ofMinutes(5)));
+  }
+}
