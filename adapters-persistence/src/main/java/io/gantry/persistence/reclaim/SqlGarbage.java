@@ -1,0 +1,178 @@
+package io.gantry.persistence.reclaim;
+
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.reclaim.Garbage;
+import io.gantry.domain.reclaim.Reclaimed;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Collection in PostgreSQL.
+ *
+ * <p>Steps that remove what a foreign key may point at are two statements of one transaction. The
+ * first locks candidates, skipping those somebody else holds: a push that refers to one holds it
+ * until it commits. The second looks again with a snapshot taken under those locks. Whoever
+ * referred to a candidate before it was locked is seen by then, and nobody can while it is locked;
+ * so the foreign keys, which are the proof, never have to object. A push that waited behind a
+ * removal finds the row gone.
+ */
+@Singleton
+final class SqlGarbage implements Garbage {
+
+  private static final String LOCK_UNUSED_LINKS =
+      """
+      select l.image_id, l.digest from blob_link l
+      where l.leased_until < now()
+        and not exists (
+          select from manifest_blob m where m.image_id = l.image_id and m.digest = l.digest)
+      limit :limit
+      for update of l skip locked
+      """;
+
+  private static final String UNLINK =
+      """
+      delete from blob_link l
+      using unnest(:images, :digests) as c (image_id, digest)
+      where l.image_id = c.image_id and l.digest = c.digest
+        and not exists (
+          select from manifest_blob m where m.image_id = l.image_id and m.digest = l.digest)
+      """;
+
+  private static final String LOCK_UNLINKED_BLOBS =
+      """
+      select b.digest from blob b
+      where not exists (select from blob_link l where l.digest = b.digest)
+      limit :limit
+      for update of b skip locked
+      """;
+
+  private static final String BURY =
+      """
+      with dead as (
+        delete from blob b
+        where b.digest = any(:digests)
+          and not exists (select from blob_link l where l.digest = b.digest)
+        returning b.size, b.storage_key
+      ), buried as (
+        insert into tombstone (storage_key) select storage_key from dead
+      )
+      select count(*) as items, cast(coalesce(sum(size), 0) as bigint) as bytes from dead
+      """;
+
+  /** Old enough that nobody is between creating the image and using it. */
+  private static final String LOCK_EMPTY_IMAGES =
+      """
+      select i.id from image i
+      where not i.published and i.status = 'READY' and i.created_at < now() - interval '1 hour'
+        and not exists (select from blob_link l where l.image_id = i.id)
+        and not exists (select from upload u where u.image_id = i.id)
+        and not exists (select from manifest m where m.image_id = i.id)
+      limit :limit
+      for update of i skip locked
+      """;
+
+  private static final String REMOVE_IMAGES =
+      """
+      delete from image i
+      where i.id = any(:ids)
+        and not exists (select from blob_link l where l.image_id = i.id)
+        and not exists (select from upload u where u.image_id = i.id)
+        and not exists (select from manifest m where m.image_id = i.id)
+      """;
+
+  private static final String DUE_TOMBSTONES =
+      """
+      with due as materialized (
+        select storage_key from tombstone where due_at <= now()
+        order by due_at limit :limit
+        for update skip locked
+      )
+      update tombstone t
+      set due_at = now() + :retry_after * interval '1 millisecond', attempts = t.attempts + 1
+      from due where t.storage_key = due.storage_key
+      returning t.storage_key
+      """;
+
+  private static final String FORGET = "delete from tombstone where storage_key = any(:keys)";
+
+  private final Session session;
+
+  SqlGarbage(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public long unlinkUnused(int limit) {
+    List<Tuple> unused =
+        session
+            .createNativeQuery(LOCK_UNUSED_LINKS, Tuple.class)
+            .setParameter("limit", limit)
+            .getResultList();
+    if (unused.isEmpty()) return 0;
+    return session
+        .createNativeMutationQuery(UNLINK)
+        .setParameter(
+            "images",
+            unused.stream().map(row -> row.get("image_id", UUID.class)).toArray(UUID[]::new))
+        .setParameter(
+            "digests",
+            unused.stream().map(row -> row.get("digest", String.class)).toArray(String[]::new))
+        .executeUpdate();
+  }
+
+  @Override
+  public Reclaimed buryUnlinked(int limit) {
+    List<String> unlinked =
+        session
+            .createNativeQuery(LOCK_UNLINKED_BLOBS, String.class)
+            .setParameter("limit", limit)
+            .getResultList();
+    if (unlinked.isEmpty()) return Reclaimed.NOTHING;
+    Tuple freed =
+        session
+            .createNativeQuery(BURY, Tuple.class)
+            .setParameter("digests", unlinked.toArray(String[]::new))
+            .getSingleResult();
+    return new Reclaimed(freed.get("items", Long.class), freed.get("bytes", Long.class));
+  }
+
+  @Override
+  public long removeEmptyImages(int limit) {
+    List<UUID> empty =
+        session
+            .createNativeQuery(LOCK_EMPTY_IMAGES, UUID.class)
+            .setParameter("limit", limit)
+            .getResultList();
+    if (empty.isEmpty()) return 0;
+    return session
+        .createNativeMutationQuery(REMOVE_IMAGES)
+        .setParameter("ids", empty.toArray(UUID[]::new))
+        .executeUpdate();
+  }
+
+  @Override
+  public List<StorageKey> dueTombstones(int limit, Duration retryAfter) {
+    return session
+        .createNativeQuery(DUE_TOMBSTONES, UUID.class)
+        .setParameter("limit", limit)
+        .setParameter("retry_after", retryAfter.toMillis())
+        .getResultList()
+        .stream()
+        .map(StorageKey::new)
+        .toList();
+  }
+
+  @Override
+  public void forget(List<StorageKey> keys) {
+    if (keys.isEmpty()) return;
+    var _ =
+        session
+            .createNativeMutationQuery(FORGET)
+            .setParameter("keys", keys.stream().map(StorageKey::value).toArray(UUID[]::new))
+            .executeUpdate();
+  }
+}

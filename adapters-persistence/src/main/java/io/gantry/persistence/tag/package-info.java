@@ -1,0 +1,5 @@
+/** Tags in PostgreSQL. */
+@NullMarked
+package io.gantry.persistence.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.gantry.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.error.RegistryError.Unavailable;
+import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.link.StoredContent;
+import io.gantry.domain.reclaim.Garbage;
+import io.gantry.domain.reclaim.UnitOfWorkContract;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hibernate.Session;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
+  @Inject Garbage garbage;
+  @Inject PostgresContent content;
+  @Inject Session session;
+
+  @BeforeEach
+  void clear() {
+    content.clear();
+  }
+
+  @Override
+  protected Garbage garbage() {
+    return garbage;
+  }
+
+  @Override
+  protected StoredContent content() {
+    return content;
+  }
+
+  @Test
+  void runsTheLoserOfADeadlockAgain() {
+    List<StorageKey> keys = List.of(aTombstone(), aTombstone());
+    CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+    AtomicInteger runs = new AtomicInteger();
+
+    List<Boolean> ends =
+        AtOnce.call(
+            2,
+            mine ->
+                content
+                    .unitOfWork()
+                    .inTransaction(
+                        () -> {
+                          touch(keys.get(mine));
+                          if (runs.incrementAndGet() <= 2) meet(bothHoldOne);
+                          touch(keys.get(1 - mine));
+                          return true;
+                        }));
+
+    assertThat(ends).containsExactly(true, true);
+    assertThat(runs).hasValue(3);
+    assertThat(attempts(keys)).isEqualTo(4);
+  }
+
+  @Test
+  void givesUpWhenTheDatabaseNeverAgrees() {
+    AtomicInteger runs = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                content
+                    .unitOfWork()
+                    .run(
+                        () -> {
+                          runs.incrementAndGet();
+                          raise("40001");
+                        }))
+        .satisfies(e -> assertThat(Constraints.sqlState(e)).contains("40001"));
+    assertThat(runs).hasValue(5);
+  }
+
+  @Test
+  void aLostConnectionIsUnavailable() {
+    assertThatThrownBy(
+            () ->
+                content
+                    .unitOfWork()
+                    .run(
+                        () ->
+                            session
+                                .createNativeQuery(
+                                    "select pg_terminate_backend(pg_backend_pid())", Boolean.class)
+                                .getSingleResult()))
+        .asInstanceOf(type(RegistryException.class))
+        .extracting(RegistryException::error)
+        .isEqualTo(new Unavailable("the database cannot be reached; try again"));
+    assertThat(content.unitOfWork().<Boolean>inTransaction(() -> true)).isTrue();
+  }
+
+  @Test
+  void aFullDiskIsUnavailable() {
+    assertThatThrownBy(() -> content.unitOfWork().run(() -> raise("53100")))
+        .asInstanceOf(type(RegistryException.class))
+        .extracting(RegistryException::error)
+        .isInstanceOf(Unavailable.class);
+  }
+
+  private StorageKey aTombstone() {
+    StorageKey key = new StorageKey(UUID.randomUUID());
+    content.bury(key);
+    return key;
+  }
+
+  private void touch(StorageKey key) {
+    int touched =
+        session
+            .createNativeMutationQuery(
+                "update tombstone set attempts = attempts + 1 where storage_key = :key")
+            .setParameter("key", key.value())
+            .executeUpdate();
+    assertThat(touched).isOne();
+  }
+
+  private long attempts(List<StorageKey> keys) {
+    return content
+        .unitOfWork()
+        .inTransaction(
+            () ->
+                session
+                    .createNativeQuery(
+                        "select sum(attempts) from tombstone where storage_key in (:keys)",
+                        Long.class)
+                    .setParameterList("keys", keys.stream().map(StorageKey::value).toList())
+                    .getSingleResult());
+  }
+
+  /** Fails on the server with this SQLSTATE. */
+  private void raise(String sqlState) {
+    var _ =
+        session
+            .createNativeMutationQuery(
+                "do $$ begin raise exception using errcode = '" + sqlState + "'; end $$")
+            .executeUpdate();
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      var _ = barrier.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

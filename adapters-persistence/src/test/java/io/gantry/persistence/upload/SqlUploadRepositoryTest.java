@@ -1,0 +1,33 @@
+package io.gantry.persistence.upload;
+
+import io.gantry.domain.link.StoredContent;
+import io.gantry.domain.upload.UploadRepository;
+import io.gantry.domain.upload.UploadRepositoryContract;
+import io.gantry.persistence.PostgresContent;
+import io.gantry.persistence.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+final class SqlUploadRepositoryTest extends UploadRepositoryContract {
+  @Inject UploadRepository uploads;
+  @Inject PostgresContent content;
+
+  @BeforeEach
+  void clear() {
+    content.clear();
+  }
+
+  @Override
+  protected UploadRepository uploads() {
+    return uploads;
+  }
+
+  @Override
+  protected StoredContent content() {
+    return content;
+  }
+}

@@ -1,0 +1,41 @@
+package io.gantry.rest;
+
+import io.gantry.domain.access.AccessKey;
+import io.gantry.domain.access.ApiKey;
+import io.gantry.domain.access.KeyRepository;
+import io.gantry.domain.access.Project;
+import io.gantry.domain.access.ProjectId;
+import io.gantry.domain.access.SecretHash;
+import java.util.List;
+import java.util.Optional;
+
+/** Fails, as only a bug does, when it is asked for one certain secret. */
+record PoisonedKeyRepository(KeyRepository sound, SecretHash poison) implements KeyRepository {
+  static final String MESSAGE = "select secret from api_key";
+
+  @Override
+  public Optional<ApiKey> findBySecret(SecretHash secretHash) {
+    if (secretHash.equals(poison)) throw new IllegalStateException(MESSAGE);
+    return sound.findBySecret(secretHash);
+  }
+
+  @Override
+  public Optional<ApiKey> findByAccessKey(AccessKey accessKey) {
+    return sound.findByAccessKey(accessKey);
+  }
+
+  @Override
+  public Optional<Project> findProject(ProjectId id) {
+    return sound.findProject(id);
+  }
+
+  @Override
+  public void replaceConfigured(List<Project> projects, List<ApiKey> keys) {
+    sound.replaceConfigured(projects, keys);
+  }
+
+  @Override
+  public boolean anyKey() {
+    return sound.anyKey();
+  }
+}
