@@ -1,0 +1,17 @@
+package io.gantry.oci;
+
+/** The headers of OCI Distribution, each named once. */
+public final class OciHeaders {
+  /** "Pulling manifests", "Pulling blobs": the digest of what is answered. */
+  public static final String CONTENT_DIGEST = "Docker-Content-Digest";
+
+  /** "Pushing manifests with subject": the digest of the subject that was understood. */
+  public static final String SUBJECT = "OCI-Subject";
+
+  /** By which old clients know that they speak to a registry of this generation. */
+  public static final String API_VERSION = "Docker-Distribution-Api-Version";
+
+  public static final String API_VERSION_VALUE = "registry/2.0";
+
+  private OciHeaders() {}
+}

@@ -1,0 +1,96 @@
+package io.gantry.oci.blob;
+
+import io.gantry.application.blob.DeleteBlob;
+import io.gantry.application.blob.PullBlob;
+import io.gantry.domain.blob.Blob;
+import io.gantry.domain.blob.BlobContent;
+import io.gantry.domain.blob.Digest;
+import io.gantry.oci.OciHeaders;
+import io.gantry.oci.OciRequest;
+import io.gantry.oci.OciResponses;
+import io.gantry.oci.blob.ByteRange.Asked;
+import io.gantry.oci.error.OciErrorBody;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import org.jboss.resteasy.reactive.PathPart;
+
+/** OCI Distribution end-2 and end-10: a blob, whole or in part, and its deletion. */
+@Singleton
+public final class BlobEndpoint {
+  private final PullBlob pullBlob;
+  private final DeleteBlob deleteBlob;
+  private final OciResponses responses;
+
+  BlobEndpoint(PullBlob pullBlob, DeleteBlob deleteBlob, OciResponses responses) {
+    this.pullBlob = pullBlob;
+    this.deleteBlob = deleteBlob;
+    this.responses = responses;
+  }
+
+  public Response head(OciRequest request, String digest) {
+    Blob blob = find(request, digest);
+    return headers(OciResponses.status(200), blob)
+        .header(HttpHeaders.CONTENT_LENGTH, blob.size().bytes())
+        .build();
+  }
+
+  public Response get(OciRequest request, String digest) {
+    Blob blob = find(request, digest);
+    if (request.header("If-None-Match").filter(etag(blob)::equals).isPresent()) {
+      return headers(OciResponses.status(304), blob).build();
+    }
+    long size = blob.size().bytes();
+    return switch (ByteRange.parse(request.header("Range"), size)) {
+      case Asked.Whole _ -> content(headers(OciResponses.status(200), blob), blob, 0, size);
+      case Asked.Part(var range) ->
+          content(
+              headers(OciResponses.status(206), blob)
+                  .header("Content-Range", range.contentRange(size)),
+              blob,
+              range.first(),
+              range.length());
+      case Asked.Unsatisfiable _ ->
+          responses
+              .withJson(
+                  OciResponses.status(416).header("Content-Range", "bytes */" + size),
+                  OciErrorBody.of("RANGE_INVALID", "the blob has " + size + " bytes"))
+              .build();
+    };
+  }
+
+  public Response delete(OciRequest request, String digest) {
+    deleteBlob.handle(
+        request.caller(), request.region(), request.repository(), Digest.parse(digest));
+    return OciResponses.status(202).build();
+  }
+
+  private Blob find(OciRequest request, String digest) {
+    return pullBlob.handle(
+        request.caller(), request.region(), request.repository(), Digest.parse(digest));
+  }
+
+  private Response content(ResponseBuilder response, Blob blob, long offset, long length) {
+    response.header(HttpHeaders.CONTENT_LENGTH, length);
+    if (length == 0) return response.build();
+    return switch (pullBlob.content(blob)) {
+      case BlobContent.LocalFile(var path) ->
+          response.entity(new PathPart(path, offset, length)).build();
+      case BlobContent.Streamed(var source) -> response.entity(source.read(offset, length)).build();
+    };
+  }
+
+  private static ResponseBuilder headers(ResponseBuilder response, Blob blob) {
+    return response
+        .header(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+        .header(OciHeaders.CONTENT_DIGEST, blob.digest())
+        .header(HttpHeaders.ETAG, etag(blob))
+        .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
+        .header("Accept-Ranges", "bytes");
+  }
+
+  private static String etag(Blob blob) {
+    return '"' + blob.digest().toString() + '"';
+  }
+}

@@ -1,0 +1,136 @@
+package io.gantry.oci.manifest;
+
+import io.gantry.application.manifest.DeleteManifest;
+import io.gantry.application.manifest.PullManifest;
+import io.gantry.application.manifest.PutManifest;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
+import io.gantry.domain.error.RegistryError;
+import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.manifest.Manifest;
+import io.gantry.domain.manifest.ManifestBytes;
+import io.gantry.domain.manifest.StoredManifest;
+import io.gantry.domain.tag.Reference;
+import io.gantry.domain.tag.TagName;
+import io.gantry.oci.OciHeaders;
+import io.gantry.oci.OciLimits;
+import io.gantry.oci.OciRequest;
+import io.gantry.oci.OciResponses;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** OCI Distribution end-3, end-7 and end-9: manifests by tag and digest. */
+@Singleton
+public final class ManifestEndpoint {
+  private final PullManifest pullManifest;
+  private final PutManifest putManifest;
+  private final DeleteManifest deleteManifest;
+  private final ManifestReader reader;
+  private final OciLimits limits;
+
+  ManifestEndpoint(
+      PullManifest pullManifest,
+      PutManifest putManifest,
+      DeleteManifest deleteManifest,
+      ManifestReader reader,
+      OciLimits limits) {
+    this.pullManifest = pullManifest;
+    this.putManifest = putManifest;
+    this.deleteManifest = deleteManifest;
+    this.reader = reader;
+    this.limits = limits;
+  }
+
+  public Response head(OciRequest request, String reference) {
+    StoredManifest manifest = find(request, reference);
+    return headers(OciResponses.status(200), manifest)
+        .header(HttpHeaders.CONTENT_LENGTH, manifest.bytes().size())
+        .build();
+  }
+
+  /** The stored bytes, whatever {@code Accept} says: nothing is converted. */
+  public Response get(OciRequest request, String reference) {
+    StoredManifest manifest = find(request, reference);
+    if (request.header("If-None-Match").filter(etag(manifest)::equals).isPresent()) {
+      return headers(OciResponses.status(304), manifest).build();
+    }
+    return headers(OciResponses.status(200), manifest).entity(manifest.bytes().toArray()).build();
+  }
+
+  public Response put(OciRequest request, String reference, InputStream body) {
+    Reference target = Reference.parse(reference);
+    putManifest.authorize(request.caller(), request.region(), request.repository());
+    ManifestBytes bytes = read(request, body);
+    Digest digest =
+        switch (target) {
+          case Reference.ByTag _ -> bytes.digest(DigestAlgorithm.SHA256);
+          case Reference.ByDigest(var claimed) -> verified(bytes, claimed);
+        };
+    Manifest manifest = reader.read(digest, bytes, request.header(HttpHeaders.CONTENT_TYPE));
+    Optional<TagName> tag =
+        switch (target) {
+          case Reference.ByTag(var name) -> Optional.of(name);
+          case Reference.ByDigest _ -> Optional.empty();
+        };
+    putManifest.handle(request.caller(), request.region(), request.repository(), manifest, tag);
+    ResponseBuilder response =
+        OciResponses.status(201)
+            .header(HttpHeaders.LOCATION, request.path("/manifests/" + digest))
+            .header(OciHeaders.CONTENT_DIGEST, digest);
+    manifest.subject().ifPresent(subject -> response.header(OciHeaders.SUBJECT, subject));
+    return response.build();
+  }
+
+  public Response delete(OciRequest request, String reference) {
+    deleteManifest.handle(
+        request.caller(), request.region(), request.repository(), Reference.parse(reference));
+    return OciResponses.status(202).build();
+  }
+
+  private StoredManifest find(OciRequest request, String reference) {
+    return pullManifest.handle(
+        request.caller(), request.region(), request.repository(), Reference.parse(reference));
+  }
+
+  private ManifestBytes read(OciRequest request, InputStream body) {
+    int limit = limits.manifestBytes();
+    if (request.contentLength().orElse(0) > limit) throw tooLarge(limit);
+    try {
+      byte[] bytes = body.readNBytes(limit + 1);
+      if (bytes.length > limit) throw tooLarge(limit);
+      return new ManifestBytes(bytes);
+    } catch (IOException e) {
+      throw new RegistryException(
+          new RegistryError.BodyTimeout("the manifest did not arrive whole; send it again"), e);
+    }
+  }
+
+  private static RegistryException tooLarge(int limit) {
+    return new RegistryException(new RegistryError.TooLarge("the manifest", limit));
+  }
+
+  private static Digest verified(ManifestBytes bytes, Digest claimed) {
+    Digest actual = bytes.digest(claimed.algorithm());
+    if (!actual.equals(claimed)) {
+      throw new RegistryException(
+          new RegistryError.DigestMismatch(claimed.toString(), actual.toString()));
+    }
+    return claimed;
+  }
+
+  private static ResponseBuilder headers(ResponseBuilder response, StoredManifest manifest) {
+    return response
+        .header(HttpHeaders.CONTENT_TYPE, manifest.mediaType().value())
+        .header(OciHeaders.CONTENT_DIGEST, manifest.digest())
+        .header(HttpHeaders.ETAG, etag(manifest));
+  }
+
+  private static String etag(StoredManifest manifest) {
+    return '"' + manifest.digest().toString() + '"';
+  }
+}

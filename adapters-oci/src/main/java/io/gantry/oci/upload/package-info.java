@@ -1,0 +1,5 @@
+/** Upload sessions on the wire. */
+@NullMarked
+package io.gantry.oci.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package io.gantry.oci;
+
+import io.gantry.application.access.Authenticate;
+import io.gantry.application.access.Regions;
+import io.gantry.application.blob.DeleteBlob;
+import io.gantry.application.blob.PullBlob;
+import io.gantry.application.manifest.DeleteManifest;
+import io.gantry.application.manifest.PullManifest;
+import io.gantry.application.manifest.PutManifest;
+import io.gantry.application.repository.GrantScopes;
+import io.gantry.application.repository.RepositoryAccess;
+import io.gantry.application.tag.ListTagNames;
+import io.gantry.application.upload.AppendUpload;
+import io.gantry.application.upload.BlobReceiver;
+import io.gantry.application.upload.CancelUpload;
+import io.gantry.application.upload.CommitUpload;
+import io.gantry.application.upload.GetUpload;
+import io.gantry.application.upload.ReservedKeys;
+import io.gantry.application.upload.RunningDigests;
+import io.gantry.application.upload.SmallBlob;
+import io.gantry.application.upload.StartUpload;
+import io.gantry.application.upload.UploadLimits;
+import io.gantry.application.upload.UploadSlots;
+import io.gantry.application.upload.UploadWriter;
+import io.gantry.domain.InMemoryRegistry;
+import io.gantry.domain.InMemoryUnitOfWork;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.AccessPolicy;
+import io.gantry.domain.access.ApiKey;
+import io.gantry.domain.access.InMemoryKeyRepository;
+import io.gantry.domain.access.InMemorySigningKeys;
+import io.gantry.domain.image.InMemoryImageRepository;
+import io.gantry.domain.link.InMemoryBlobLinks;
+import io.gantry.domain.manifest.InMemoryManifestGraph;
+import io.gantry.domain.manifest.InMemoryManifestRepository;
+import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.namespace.Region;
+import io.gantry.domain.reclaim.InMemoryKeyReserve;
+import io.gantry.domain.reclaim.KeyReserve;
+import io.gantry.domain.tag.InMemoryTagRepository;
+import io.gantry.domain.upload.InMemoryUploadRepository;
+import io.gantry.oci.access.TokenCodec;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The use cases over fakes, for the resources under test. */
+@Singleton
+final class World {
+  static final Region PARIS = new Region("fr-par");
+  static final int MANIFEST_BYTES = 100_000;
+  static final int TAGS_PER_PAGE = 5;
+  static final int UPLOADS_AT_ONCE = 4;
+
+  private static final UploadLimits LIMITS =
+      new UploadLimits(Duration.ofHours(24), Duration.ofHours(1), Duration.ofHours(1));
+
+  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(registry);
+  private final InMemoryImageRepository images = new InMemoryImageRepository(registry);
+  private final InMemoryTagRepository tags = new InMemoryTagRepository(registry);
+  private final InMemoryManifestRepository manifests = new InMemoryManifestRepository(registry);
+  private final InMemoryUploadRepository uploads = new InMemoryUploadRepository(registry);
+  private final InMemoryBlobLinks links = new InMemoryBlobLinks(registry);
+  private final FileOrMemoryStore store = new FileOrMemoryStore();
+  private final InMemoryKeyRepository keys = new InMemoryKeyRepository();
+  private final RepositoryAccess repositories = new RepositoryAccess(images, new AccessPolicy());
+  private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
+  private final BlobReceiver receiver = new BlobReceiver(store, new RunningDigests());
+  private final UploadWriter writer = new UploadWriter(uploads, receiver, unitOfWork, LIMITS);
+
+  World() {
+    List<ApiKey> all = List.of(Callers.OWNER.key(), Callers.READER.key(), Callers.STRANGER.key());
+    keys.replaceConfigured(Callers.projects(), all);
+  }
+
+  @Produces
+  @Singleton
+  InMemoryRegistry registry() {
+    return registry;
+  }
+
+  @Produces
+  @Singleton
+  FileOrMemoryStore store() {
+    return store;
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return registry.clock;
+  }
+
+  @Produces
+  @Singleton
+  Regions regions() {
+    return new Regions(
+        Map.of(PARIS, "registry.example", new Region("nl-ams"), "nl.registry.example"), PARIS);
+  }
+
+  @Produces
+  @Singleton
+  OciLimits limits() {
+    return new OciLimits(MANIFEST_BYTES, TAGS_PER_PAGE);
+  }
+
+  @Produces
+  @Singleton
+  Authenticate authenticate() {
+    return new Authenticate(keys, unitOfWork, registry.clock, Duration.ofSeconds(2));
+  }
+
+  @Produces
+  @Singleton
+  TokenCodec tokens() {
+    return new TokenCodec(
+        new InMemorySigningKeys(), unitOfWork, registry.clock, Duration.ofMinutes(5));
+  }
+
+  @Produces
+  @Singleton
+  GrantScopes grantScopes() {
+    return new GrantScopes(repositories, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  PullBlob pullBlob() {
+    return new PullBlob(repositories, links, store, unitOfWork, LIMITS.lease());
+  }
+
+  @Produces
+  @Singleton
+  DeleteBlob deleteBlob() {
+    return new DeleteBlob(repositories, links, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  StartUpload startUpload() {
+    return new StartUpload(
+        repositories, images, uploads, links, unitOfWork, registry.clock, LIMITS);
+  }
+
+  @Produces
+  @Singleton
+  AppendUpload appendUpload() {
+    return new AppendUpload(repositories, writer);
+  }
+
+  @Produces
+  @Singleton
+  CommitUpload commitUpload() {
+    KeyReserve reserve = new InMemoryKeyReserve(registry);
+    SmallBlob smallBlob =
+        new SmallBlob(
+            store,
+            new ReservedKeys(reserve, unitOfWork, registry.clock),
+            reserve,
+            uploads,
+            links,
+            unitOfWork,
+            LIMITS);
+    return new CommitUpload(
+        repositories, writer, receiver, smallBlob, uploads, links, unitOfWork, LIMITS);
+  }
+
+  @Produces
+  @Singleton
+  GetUpload getUpload() {
+    return new GetUpload(repositories, uploads, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  CancelUpload cancelUpload() {
+    return new CancelUpload(repositories, uploads, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  UploadSlots slots() {
+    return new UploadSlots(UPLOADS_AT_ONCE);
+  }
+
+  @Produces
+  @Singleton
+  PullManifest pullManifest() {
+    return new PullManifest(repositories, manifests, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  PutManifest putManifest() {
+    return new PutManifest(
+        repositories, images, manifests, tags, reachability, unitOfWork, registry.clock);
+  }
+
+  @Produces
+  @Singleton
+  DeleteManifest deleteManifest() {
+    return new DeleteManifest(
+        repositories, images, manifests, tags, reachability, unitOfWork, registry.clock);
+  }
+
+  @Produces
+  @Singleton
+  ListTagNames listTagNames() {
+    return new ListTagNames(repositories, tags, unitOfWork);
+  }
+}
