@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class FileBlobWriter implements BlobWriter {
   /**
    * Every so many bytes the system is told to begin writing, so that the sync at the end of a large
-   * blob has little left to do: 1 GiB hashed and synced took a quarter less time.
+   * blob has little left to do: hashing and syncing 1 GiB took a quarter less time with buffers of
+   * 256 KiB, a sixth less with 64 KiB.
    */
   private static final long WRITE_BACK_BYTES = 16L << 20;
 

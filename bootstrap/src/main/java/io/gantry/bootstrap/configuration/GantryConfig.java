@@ -1,0 +1,103 @@
+package io.gantry.bootstrap.configuration;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything under {@code gantry.}; docs/configuration.md is written from this. */
+@ConfigMapping(prefix = "gantry")
+public interface GantryConfig {
+
+  /** Holds blobs, the embedded database and the first key. */
+  @WithDefault("./data")
+  Path dataDir();
+
+  /** The regions served, by name. Those served without configuration are in the defaults file. */
+  Map<String, RegionConfig> regions();
+
+  /** The region of requests that name none, and of hosts that are no region's. */
+  @WithDefault("fr-par")
+  String defaultRegion();
+
+  BootstrapConfig bootstrap();
+
+  /** A file of organizations, projects and keys; see {@code KeysFile}. */
+  Optional<Path> keysFile();
+
+  AuthConfig auth();
+
+  UploadConfig upload();
+
+  /** How long a blob that was promised to a client stays without a manifest that lists it. */
+  @WithDefault("24h")
+  Duration lease();
+
+  CollectConfig collect();
+
+  LimitsConfig limits();
+
+  interface RegionConfig {
+    /**
+     * Host and port that clients reach the region by, as in {@code docker push <endpoint>/…}. An
+     * empty one takes the region out of service.
+     */
+    Optional<String> endpoint();
+  }
+
+  /** The first key. What is absent is generated on the first start. */
+  interface BootstrapConfig {
+    Optional<String> accessKey();
+
+    Optional<String> secretKey();
+
+    Optional<String> organizationId();
+
+    Optional<String> projectId();
+  }
+
+  interface AuthConfig {
+    /** How long a revoked key may still be let in. */
+    @WithDefault("2s")
+    Duration cacheTtl();
+
+    /** How long a token of the data plane is good. */
+    @WithDefault("10m")
+    Duration tokenTtl();
+  }
+
+  interface UploadConfig {
+    /** How long an upload that gets no bytes can be resumed. */
+    @WithDefault("24h")
+    Duration idle();
+
+    /** How long a finished upload still answers as finished to a client that asks again. */
+    @WithDefault("1h")
+    Duration rememberClosed();
+  }
+
+  interface CollectConfig {
+    /** Between two rounds of collection. */
+    @WithDefault("10s")
+    Duration interval();
+  }
+
+  interface LimitsConfig {
+    @WithDefault("8M")
+    MemorySize manifestSize();
+
+    /** Of a request to the control plane. */
+    @WithDefault("1M")
+    MemorySize controlBodySize();
+
+    @WithDefault("200")
+    int concurrentUploadsPerKey();
+
+    /** Names in one answer of the data plane's tag list; clients that ask for more get a link. */
+    @WithDefault("10000")
+    int tagsPerPage();
+  }
+}

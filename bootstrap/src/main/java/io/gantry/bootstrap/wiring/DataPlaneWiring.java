@@ -1,0 +1,242 @@
+package io.gantry.bootstrap.wiring;
+
+import io.gantry.application.blob.DeleteBlob;
+import io.gantry.application.blob.PullBlob;
+import io.gantry.application.manifest.DeleteManifest;
+import io.gantry.application.manifest.PullManifest;
+import io.gantry.application.manifest.PutManifest;
+import io.gantry.application.reclaim.Collect;
+import io.gantry.application.repository.GrantScopes;
+import io.gantry.application.repository.RepositoryAccess;
+import io.gantry.application.tag.ListTagNames;
+import io.gantry.application.upload.AppendUpload;
+import io.gantry.application.upload.BlobReceiver;
+import io.gantry.application.upload.CancelUpload;
+import io.gantry.application.upload.CommitUpload;
+import io.gantry.application.upload.GetUpload;
+import io.gantry.application.upload.ReservedKeys;
+import io.gantry.application.upload.RunningDigests;
+import io.gantry.application.upload.SmallBlob;
+import io.gantry.application.upload.StartUpload;
+import io.gantry.application.upload.UploadLimits;
+import io.gantry.application.upload.UploadSlots;
+import io.gantry.application.upload.UploadWriter;
+import io.gantry.bootstrap.configuration.GantryConfig;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.AccessPolicy;
+import io.gantry.domain.access.SigningKeys;
+import io.gantry.domain.blob.BlobStore;
+import io.gantry.domain.image.ImageRepository;
+import io.gantry.domain.link.BlobLinks;
+import io.gantry.domain.manifest.ManifestRepository;
+import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.namespace.NamespaceRepository;
+import io.gantry.domain.reclaim.Garbage;
+import io.gantry.domain.reclaim.KeyReserve;
+import io.gantry.domain.tag.TagRepository;
+import io.gantry.domain.upload.UploadRepository;
+import io.gantry.oci.OciLimits;
+import io.gantry.oci.access.TokenCodec;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Builds the use cases of the data plane. */
+final class DataPlaneWiring {
+
+  @Produces
+  @Singleton
+  UploadLimits uploadLimits(GantryConfig config) {
+    return new UploadLimits(
+        config.upload().idle(), config.upload().rememberClosed(), config.lease());
+  }
+
+  @Produces
+  @Singleton
+  UploadSlots uploadSlots(GantryConfig config) {
+    return new UploadSlots(config.limits().concurrentUploadsPerKey());
+  }
+
+  @Produces
+  @Singleton
+  RunningDigests runningDigests() {
+    return new RunningDigests();
+  }
+
+  @Produces
+  @Singleton
+  OciLimits ociLimits(GantryConfig config) {
+    return new OciLimits(
+        Math.toIntExact(config.limits().manifestSize().asLongValue()),
+        config.limits().tagsPerPage());
+  }
+
+  @Produces
+  @Singleton
+  TokenCodec tokenCodec(
+      SigningKeys signingKeys, UnitOfWork unitOfWork, Clock clock, GantryConfig config) {
+    return new TokenCodec(signingKeys, unitOfWork, clock, config.auth().tokenTtl());
+  }
+
+  @Produces
+  @Singleton
+  PullBlob pullBlob(
+      RepositoryAccess repositories,
+      BlobLinks links,
+      BlobStore store,
+      UnitOfWork unitOfWork,
+      GantryConfig config) {
+    return new PullBlob(repositories, links, store, unitOfWork, config.lease());
+  }
+
+  @Produces
+  @Singleton
+  RepositoryAccess repositoryAccess(ImageRepository images, AccessPolicy access) {
+    return new RepositoryAccess(images, access);
+  }
+
+  @Produces
+  @Singleton
+  GrantScopes grantScopes(RepositoryAccess repositories, UnitOfWork unitOfWork) {
+    return new GrantScopes(repositories, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  DeleteBlob deleteBlob(RepositoryAccess repositories, BlobLinks links, UnitOfWork unitOfWork) {
+    return new DeleteBlob(repositories, links, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  StartUpload startUpload(
+      RepositoryAccess repositories,
+      ImageRepository images,
+      UploadRepository uploads,
+      BlobLinks links,
+      UnitOfWork unitOfWork,
+      Clock clock,
+      UploadLimits limits) {
+    return new StartUpload(repositories, images, uploads, links, unitOfWork, clock, limits);
+  }
+
+  @Produces
+  @Singleton
+  AppendUpload appendUpload(RepositoryAccess repositories, UploadWriter writer) {
+    return new AppendUpload(repositories, writer);
+  }
+
+  @Produces
+  @Singleton
+  CommitUpload commitUpload(
+      RepositoryAccess repositories,
+      UploadWriter writer,
+      BlobReceiver receiver,
+      SmallBlob smallBlob,
+      UploadRepository uploads,
+      BlobLinks links,
+      UnitOfWork unitOfWork,
+      UploadLimits limits) {
+    return new CommitUpload(
+        repositories, writer, receiver, smallBlob, uploads, links, unitOfWork, limits);
+  }
+
+  @Produces
+  @Singleton
+  GetUpload getUpload(
+      RepositoryAccess repositories, UploadRepository uploads, UnitOfWork unitOfWork) {
+    return new GetUpload(repositories, uploads, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  CancelUpload cancelUpload(
+      RepositoryAccess repositories, UploadRepository uploads, UnitOfWork unitOfWork) {
+    return new CancelUpload(repositories, uploads, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  UploadWriter uploadWriter(
+      UploadRepository uploads, BlobReceiver receiver, UnitOfWork unitOfWork, UploadLimits limits) {
+    return new UploadWriter(uploads, receiver, unitOfWork, limits);
+  }
+
+  @Produces
+  @Singleton
+  BlobReceiver blobReceiver(BlobStore store, RunningDigests digests) {
+    return new BlobReceiver(store, digests);
+  }
+
+  @Produces
+  @Singleton
+  PutManifest putManifest(
+      RepositoryAccess repositories,
+      ImageRepository images,
+      ManifestRepository manifests,
+      TagRepository tags,
+      Reachability reachability,
+      UnitOfWork unitOfWork,
+      Clock clock) {
+    return new PutManifest(repositories, images, manifests, tags, reachability, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  PullManifest pullManifest(
+      RepositoryAccess repositories, ManifestRepository manifests, UnitOfWork unitOfWork) {
+    return new PullManifest(repositories, manifests, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  DeleteManifest deleteManifest(
+      RepositoryAccess repositories,
+      ImageRepository images,
+      ManifestRepository manifests,
+      TagRepository tags,
+      Reachability reachability,
+      UnitOfWork unitOfWork,
+      Clock clock) {
+    return new DeleteManifest(
+        repositories, images, manifests, tags, reachability, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ListTagNames listTagNames(
+      RepositoryAccess repositories, TagRepository tags, UnitOfWork unitOfWork) {
+    return new ListTagNames(repositories, tags, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  Collect collect(
+      NamespaceRepository namespaces,
+      ImageRepository images,
+      UploadRepository uploads,
+      Garbage garbage,
+      BlobStore store,
+      UnitOfWork unitOfWork) {
+    return new Collect(namespaces, images, uploads, garbage, store, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  SmallBlob smallBlob(
+      BlobStore store,
+      ReservedKeys keys,
+      KeyReserve reserve,
+      UploadRepository uploads,
+      BlobLinks links,
+      UnitOfWork unitOfWork,
+      UploadLimits limits) {
+    return new SmallBlob(store, keys, reserve, uploads, links, unitOfWork, limits);
+  }
+
+  @Produces
+  @Singleton
+  ReservedKeys reservedKeys(KeyReserve reserve, UnitOfWork unitOfWork, Clock clock) {
+    return new ReservedKeys(reserve, unitOfWork, clock);
+  }
+}

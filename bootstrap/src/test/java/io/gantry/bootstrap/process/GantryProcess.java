@@ -1,0 +1,135 @@
+package io.gantry.bootstrap.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.bootstrap.running.Deadline;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged server, run by {@code java -jar} on free ports and a given data directory. */
+final class GantryProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final int managementPort;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private GantryProcess(Process process, Path output, int port, int managementPort) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /** Starts a server with these settings besides; it may not be ready, or fail, later. */
+  static GantryProcess start(Path dataDirectory, String... properties) throws IOException {
+    int port = freePort();
+    int managementPort = freePort();
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dgantry.data-dir=" + dataDirectory,
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + managementPort));
+    for (String property : properties) {
+      line.add("-D" + property);
+    }
+    line.addAll(List.of("-jar", JAR.toString()));
+    Path output = Files.createTempFile("gantry-", ".out");
+    var builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(GantryProcess::configures);
+    return new GantryProcess(builder.start(), output, port, managementPort);
+  }
+
+  private static boolean configures(String variable) {
+    return variable.startsWith("GANTRY_") || variable.startsWith("QUARKUS_");
+  }
+
+  /** Waits until requests may be sent. */
+  GantryProcess awaitReady() {
+    Deadline.in(PATIENCE)
+        .await(
+            () -> isReady() || !process.isAlive(), () -> "the server is not ready:\n" + output());
+    assertThat(process.isAlive()).as(output()).isTrue();
+    return this;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  /** All that was printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks the server to stop, as Ctrl-C or a service manager does, and returns its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return awaitExit();
+  }
+
+  /** Ends the server as a power failure does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    int _ = awaitExit();
+  }
+
+  int awaitExit() throws InterruptedException {
+    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(ended).as("the server ends; it printed:\n%s", output()).isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      int _ = terminate();
+      Files.deleteIfExists(output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isReady() {
+    URI health = URI.create("http://localhost:" + managementPort + "/q/health/ready");
+    try {
+      return http.send(
+                  HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
