@@ -20,6 +20,15 @@ final class FileOrMemoryStore implements BlobStore {
   /** Whether content is handed out as files. */
   volatile boolean files;
 
+  /** How many bytes are stored altogether. */
+  long bytes() {
+    return memory.keys().stream().mapToLong(this::length).sum();
+  }
+
+  private long length(StorageKey key) {
+    return memory.open(key).map(FileOrMemoryStore::read).orElse(new byte[0]).length;
+  }
+
   @Override
   public BlobWriter append(StorageKey key, ByteSize from) {
     return memory.append(key, from);
@@ -43,11 +52,18 @@ final class FileOrMemoryStore implements BlobStore {
 
   /** A file with the same bytes. */
   private static BlobContent spill(BlobContent content) {
-    try (InputStream bytes = ((BlobContent.Streamed) content).source().read(0, Integer.MAX_VALUE)) {
+    try {
       Path file = Files.createTempFile("blob", "");
       file.toFile().deleteOnExit();
-      Files.write(file, bytes.readAllBytes());
-      return new BlobContent.LocalFile(file);
+      return new BlobContent.LocalFile(Files.write(file, read(content)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(BlobContent content) {
+    try (InputStream bytes = ((BlobContent.Streamed) content).source().read(0, Integer.MAX_VALUE)) {
+      return bytes.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,74 @@
+package io.gantry.grpc;
+
+import io.gantry.proto.registry.v1.RegistryGrpc;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Sends what no gRPC library does, over one HTTP/2 connection. */
+final class RawHttp2 {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client =
+      vertx.createHttpClient(
+          new HttpClientOptions()
+              .setProtocolVersion(HttpVersion.HTTP_2)
+              .setHttp2ClearTextUpgrade(false)
+              .setHttp2MaxPoolSize(1)
+              .setDefaultPort(
+                  ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class)));
+
+  /** What came back; headers and trailers as one, as far as a gRPC status is concerned. */
+  record Answer(int status, Map<String, String> metadata) {
+    String grpcStatus() {
+      return metadata.getOrDefault("grpc-status", "none");
+    }
+  }
+
+  /** Posts a body to a method, with the owner's key and these headers above the usual ones. */
+  Answer post(String method, Map<String, String> headers, byte[] body) throws Exception {
+    return client
+        .request(HttpMethod.POST, "/" + RegistryGrpc.SERVICE_NAME + "/" + method)
+        .compose(
+            request -> {
+              var _ = request.putHeader("content-type", "application/grpc");
+              var _ = request.putHeader("te", "trailers");
+              var _ = request.putHeader("x-auth-token", TestRegistry.OWNER);
+              headers.forEach(request::putHeader);
+              return request.send(Buffer.buffer(body));
+            })
+        .compose(
+            response ->
+                response
+                    .body()
+                    .map(
+                        _ -> {
+                          Map<String, String> metadata = new TreeMap<>();
+                          response.headers().forEach(metadata::put);
+                          response.trailers().forEach(metadata::put);
+                          return new Answer(response.statusCode(), metadata);
+                        }))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  /** Bytes behind the five that say how many there are, and whether they are compressed. */
+  static byte[] frame(int compressed, int claimedLength, byte... bytes) {
+    return Buffer.buffer()
+        .appendByte((byte) compressed)
+        .appendInt(claimedLength)
+        .appendBytes(bytes)
+        .getBytes();
+  }
+
+  void close() throws Exception {
+    var _ = vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}
