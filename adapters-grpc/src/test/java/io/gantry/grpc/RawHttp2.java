@@ -1,10 +1,13 @@
 package io.gantry.grpc;
 
 import io.gantry.proto.registry.v1.RegistryGrpc;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.util.Map;
@@ -35,28 +38,29 @@ final class RawHttp2 {
   Answer post(String method, Map<String, String> headers, byte[] body) throws Exception {
     return client
         .request(HttpMethod.POST, "/" + RegistryGrpc.SERVICE_NAME + "/" + method)
-        .compose(
-            request -> {
-              var _ = request.putHeader("content-type", "application/grpc");
-              var _ = request.putHeader("te", "trailers");
-              var _ = request.putHeader("x-auth-token", TestRegistry.OWNER);
-              headers.forEach(request::putHeader);
-              return request.send(Buffer.buffer(body));
-            })
-        .compose(
-            response ->
-                response
-                    .body()
-                    .map(
-                        _ -> {
-                          Map<String, String> metadata = new TreeMap<>();
-                          response.headers().forEach(metadata::put);
-                          response.trailers().forEach(metadata::put);
-                          return new Answer(response.statusCode(), metadata);
-                        }))
+        .compose(request -> send(request, headers, body))
         .toCompletionStage()
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
+  }
+
+  /** Runs on the connection's event loop, so that nothing comes back before it is listened for. */
+  private static Future<Answer> send(
+      HttpClientRequest request, Map<String, String> headers, byte[] body) {
+    var _ = request.putHeader("content-type", "application/grpc");
+    var _ = request.putHeader("te", "trailers");
+    var _ = request.putHeader("x-auth-token", TestRegistry.OWNER);
+    headers.forEach(request::putHeader);
+    return request
+        .send(Buffer.buffer(body))
+        .compose(response -> response.body().map(_ -> answer(response)));
+  }
+
+  private static Answer answer(HttpClientResponse response) {
+    Map<String, String> metadata = new TreeMap<>();
+    response.headers().forEach(metadata::put);
+    response.trailers().forEach(metadata::put);
+    return new Answer(response.statusCode(), metadata);
   }
 
   /** Bytes behind the five that say how many there are, and whether they are compressed. */

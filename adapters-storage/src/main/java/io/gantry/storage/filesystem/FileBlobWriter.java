@@ -52,6 +52,7 @@ final class FileBlobWriter implements BlobWriter {
   private volatile boolean superseded;
   private State state = State.OPENING;
   private long position;
+  private boolean cutOff;
   private boolean nameSynced;
   private @Nullable FileChannel channel;
   private @Nullable FileLock lock;
@@ -96,6 +97,7 @@ final class FileBlobWriter implements BlobWriter {
     turn.lock();
     try {
       FileChannel file = usable();
+      cutOffBeyond(file);
       while (bytes.hasRemaining()) position += file.write(bytes);
       if (position - writtenBack >= WRITE_BACK_BYTES) beginWriteBack(file);
     } catch (IOException e) {
@@ -110,6 +112,7 @@ final class FileBlobWriter implements BlobWriter {
     turn.lock();
     try {
       FileChannel file = usable();
+      cutOffBeyond(file);
       finishWriteBack();
       file.force(false); // the length is synced too, because reading needs it
       if (!nameSynced) layout.syncName(key);
@@ -164,6 +167,12 @@ final class FileBlobWriter implements BlobWriter {
     if (state == State.OPEN && file != null) return file;
     if (state == State.FAILED) throw failed(new IOException("an earlier write or sync failed"));
     throw busy("closed");
+  }
+
+  /** What lies beyond the start goes with the first byte, or sync, of this writer; not before. */
+  private void cutOffBeyond(FileChannel file) throws IOException {
+    if (!cutOff && file.size() > position) file.truncate(position);
+    cutOff = true;
   }
 
   /** Skipped while the one before is running: then the disk has enough to do. */

@@ -37,11 +37,8 @@ final class Layout {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final Set<OpenOption> WRITE_FROM_START =
-      Set.of(
-          StandardOpenOption.WRITE,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          NOFOLLOW_LINKS);
+      Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, NOFOLLOW_LINKS);
+
   private static final Set<OpenOption> WRITE_FURTHER =
       Set.of(StandardOpenOption.WRITE, NOFOLLOW_LINKS);
   private static final Set<OpenOption> WRITE_AND_FORGET =
@@ -127,7 +124,7 @@ final class Layout {
     try {
       long size = channel.size();
       if (size < from.bytes()) throw new EOFException(size + " of " + from + " are there");
-      if (size > from.bytes()) channel.truncate(from.bytes());
+
       return channel.position(from.bytes());
     } catch (IOException e) {
       channel.close();

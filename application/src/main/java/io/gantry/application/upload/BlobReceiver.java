@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes the bytes of an upload from the wire to the store, hashing them on the way, in constant
@@ -45,13 +46,16 @@ public final class BlobReceiver {
    * Appends {@code body} to a session that the caller is the writer of.
    *
    * @param algorithm what to hash with if this is the session's beginning
+   * @param isWriter whether the caller still is; asked when no other can write any more
    * @throws RegistryException {@code SizeMismatch} if the body is not as long as its range says;
    *     nothing of it is kept then
    */
-  Received receive(Upload upload, ChunkBody body, DigestAlgorithm algorithm) {
+  Received receive(
+      Upload upload, ChunkBody body, DigestAlgorithm algorithm, BooleanSupplier isWriter) {
     Optional<RunningDigest> digest =
         upload.length() == 0 ? Optional.of(new RunningDigest(algorithm)) : digests.take(upload);
     try (BlobWriter writer = store.append(upload.key(), new ByteSize(upload.length()))) {
+      if (!isWriter.getAsBoolean()) throw UploadWriter.fenced(upload.id());
       Optional<IOException> cut = copy(body, writer, digest);
       long received = writer.position() - upload.length();
       if (body.range().isPresent()) requireFits(body.range().get(), received, cut.isPresent());

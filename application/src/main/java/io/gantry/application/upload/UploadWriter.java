@@ -40,7 +40,7 @@ public final class UploadWriter {
     Upload upload =
         begin(image, id, body)
             .orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
-    Received received = receiver.receive(upload, body, DigestAlgorithm.SHA256);
+    Received received = receive(upload, body, DigestAlgorithm.SHA256);
     record(received);
     return received.upload();
   }
@@ -54,9 +54,24 @@ public final class UploadWriter {
   Optional<Upload> appendLast(
       Supplier<ImageId> image, UploadId id, ChunkBody body, DigestAlgorithm algorithm) {
     Optional<Received> received =
-        begin(image, id, body).map(upload -> receiver.receive(upload, body, algorithm));
+        begin(image, id, body).map(upload -> receive(upload, body, algorithm));
     received.filter(r -> r.cut().isPresent()).ifPresent(this::record);
     return received.map(Received::upload);
+  }
+
+  /**
+   * Takes the body in. A request that stalled before it had the store to itself may have been
+   * overtaken: a newer one's bytes must not be cut off then, so the epoch is asked for again.
+   */
+  private Received receive(Upload upload, ChunkBody body, DigestAlgorithm algorithm) {
+    return receiver.receive(upload, body, algorithm, () -> isNewest(upload));
+  }
+
+  private boolean isNewest(Upload upload) {
+    return unitOfWork
+        .inTransaction(() -> uploads.find(upload.image(), upload.id()))
+        .filter(now -> now.epoch() == upload.epoch())
+        .isPresent();
   }
 
   private Optional<Upload> begin(Supplier<ImageId> image, UploadId id, ChunkBody body) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs PostgreSQL's programs to their end.
  *
- * <p>They refuse to run as root. For root they run in a user namespace of their own, where the same
- * user has another number; files keep their owner.
+ * <p>They refuse to run as root, and as a user without a name. For those they run in a user
+ * namespace of their own, where the same user is called nobody; files keep their owner.
  */
 final class PostgresCommand {
   private static final List<String> AS_NOBODY = List.of("unshare", "--user");
@@ -29,7 +29,7 @@ final class PostgresCommand {
   }
 
   static PostgresCommand of(PostgresBinaries binaries) throws IOException {
-    return new PostgresCommand(binaries, isRoot() ? AS_NOBODY : List.of());
+    return new PostgresCommand(binaries, isRoot() || isNameless() ? AS_NOBODY : List.of());
   }
 
   /**
@@ -68,10 +68,10 @@ final class PostgresCommand {
               + ". Set quarkus.datasource.jdbc.url to a PostgreSQL of your own.");
     }
     throw StartFailure.failed(
-        "PostgreSQL does not run as root, and this machine allows no user namespace (unshare"
-            + " --user) to run it in. Start Gantry as another user (in a container: --user 1000),"
-            + " allow user namespaces, or set quarkus.datasource.jdbc.url to a PostgreSQL of your"
-            + " own.");
+        "PostgreSQL runs neither as root nor as a user without a name, and this machine allows no"
+            + " user namespace (unshare --user) to run it in. Start Gantry as another user (in a"
+            + " container: one that is in its /etc/passwd), allow user namespaces, or set"
+            + " quarkus.datasource.jdbc.url to a PostgreSQL of your own.");
   }
 
   private int exitCodeOfVersion(Path output) throws IOException {
@@ -93,6 +93,11 @@ final class PostgresCommand {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while " + program + " ran", e);
     }
+  }
+
+  /** As in a container that is given the number of a user it does not know. */
+  private static boolean isNameless() {
+    return System.getProperty("user.name", "?").equals("?");
   }
 
   private static boolean isRoot() throws IOException {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged server, run by {@code java -jar} on free ports and a given data directory. */
-final class GantryProcess implements AutoCloseable {
+public final class GantryProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -36,7 +36,7 @@ final class GantryProcess implements AutoCloseable {
   }
 
   /** Starts a server with these settings besides; it may not be ready, or fail, later. */
-  static GantryProcess start(Path dataDirectory, String... properties) throws IOException {
+  public static GantryProcess start(Path dataDirectory, String... properties) throws IOException {
     int port = freePort();
     int managementPort = freePort();
     var line =
@@ -62,16 +62,17 @@ final class GantryProcess implements AutoCloseable {
     return variable.startsWith("GANTRY_") || variable.startsWith("QUARKUS_");
   }
 
-  /** Waits until requests may be sent. */
-  GantryProcess awaitReady() {
+  /** Waits until requests may be sent and the server has said so. */
+  public GantryProcess awaitReady() {
     Deadline.in(PATIENCE)
         .await(
-            () -> isReady() || !process.isAlive(), () -> "the server is not ready:\n" + output());
+            () -> hasAnnounced() || !process.isAlive(),
+            () -> "the server is not ready:\n" + output());
     assertThat(process.isAlive()).as(output()).isTrue();
     return this;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + port + path);
   }
 
@@ -91,7 +92,7 @@ final class GantryProcess implements AutoCloseable {
   }
 
   /** Ends the server as a power failure does. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     int _ = awaitExit();
   }
@@ -110,6 +111,10 @@ final class GantryProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean hasAnnounced() {
+    return output().contains("Gantry is ready.") && isReady();
   }
 
   private boolean isReady() {

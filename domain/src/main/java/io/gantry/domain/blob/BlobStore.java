@@ -13,9 +13,10 @@ public interface BlobStore {
 
   /**
    * Opens the bytes under {@code key} for appending at {@code from}; whatever lies beyond is cut
-   * off. The first call for a key uses {@code ByteSize.ZERO} and creates it. Another writer of the
-   * same key that is still open is closed first: its further writes fail. The caller closes the
-   * writer.
+   * off by the first write or sync, so that a caller can still find out, while it is the only
+   * writer, that it should not be one. The first call for a key uses {@code ByteSize.ZERO} and
+   * creates it. Another writer of the same key that is still open is closed first: its further
+   * writes fail. The caller closes the writer.
    *
    * @throws io.gantry.domain.error.RegistryException {@code TransientState} if that other writer is
    *     in another process and still open

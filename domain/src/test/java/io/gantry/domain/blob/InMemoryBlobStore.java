@@ -29,8 +29,8 @@ public final class InMemoryBlobStore implements BlobStore {
     if (from.bytes() > present.length) {
       throw unavailable("fewer bytes are stored than were acknowledged; start the upload again");
     }
-    contents.put(key, Arrays.copyOf(present, (int) from.bytes()));
-    Writer writer = new Writer(key);
+    contents.put(key, present);
+    Writer writer = new Writer(key, (int) from.bytes());
     writers.put(key, writer);
     return writer;
   }
@@ -62,21 +62,32 @@ public final class InMemoryBlobStore implements BlobStore {
   /** Holds the key as long as {@code writers} says so. */
   private final class Writer implements BlobWriter {
     private final StorageKey key;
+    private final int from;
+    private boolean begun;
 
-    Writer(StorageKey key) {
+    Writer(StorageKey key, int from) {
       this.key = key;
+      this.from = from;
+    }
+
+    /** Cuts off what lies beyond the start, once. */
+    private void begin() {
+      if (!begun) contents.put(key, Arrays.copyOf(held(), from));
+      begun = true;
     }
 
     @Override
     public long position() {
       synchronized (InMemoryBlobStore.this) {
-        return held().length;
+        int length = held().length;
+        return begun ? length : from;
       }
     }
 
     @Override
     public void write(ByteBuffer bytes) {
       synchronized (InMemoryBlobStore.this) {
+        begin();
         byte[] before = held();
         byte[] after = Arrays.copyOf(before, before.length + bytes.remaining());
         bytes.get(after, before.length, bytes.remaining());
@@ -88,6 +99,7 @@ public final class InMemoryBlobStore implements BlobStore {
     public void sync() {
       synchronized (InMemoryBlobStore.this) {
         var _ = held();
+        begin();
       }
     }
 
