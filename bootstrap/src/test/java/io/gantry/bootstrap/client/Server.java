@@ -27,7 +27,7 @@ public final class Server implements AutoCloseable {
     return uri("/").getAuthority();
   }
 
-  /** Ends the server as a power failure does. */
+  /** Ends the server at once, as kill -9 does. */
   public void kill() throws InterruptedException {
     process.kill();
   }

@@ -22,7 +22,7 @@ record StoredState(Path data) {
       union all select storage_key from upload where storage_key is not null
       union all select storage_key from tombstone""";
 
-  /** Ends the database as a power failure does, with every process of it. */
+  /** Ends the database at once, as kill -9 does, with every process of it. */
   void killDatabase() throws IOException {
     long postmaster = Long.parseLong(postmasterLines().getFirst().strip());
     ProcessHandle.of(postmaster)

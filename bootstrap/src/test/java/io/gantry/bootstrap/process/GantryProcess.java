@@ -91,7 +91,7 @@ public final class GantryProcess implements AutoCloseable {
     return awaitExit();
   }
 
-  /** Ends the server as a power failure does. */
+  /** Ends the server at once, as kill -9 does. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     int _ = awaitExit();
