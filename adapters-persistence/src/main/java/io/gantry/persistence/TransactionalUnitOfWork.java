@@ -3,6 +3,8 @@ package io.gantry.persistence;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.inject.Singleton;
@@ -43,12 +45,37 @@ final class TransactionalUnitOfWork implements UnitOfWork {
 
   @Override
   public <T> T inTransaction(Supplier<T> work) {
+    requireNoTransaction();
+    return repeating(() -> QuarkusTransaction.requiringNew().call(work::get));
+  }
+
+  /**
+   * Statements run in auto-commit mode, through a session of the request's, or of the work's own
+   * where there is no request. It takes a connection for each statement and gives it back.
+   */
+  @Override
+  public <T> T withoutTransaction(Supplier<T> work) {
+    requireNoTransaction();
+    ManagedContext request = Arc.container().requestContext();
+    if (request.isActive()) return repeating(work);
+    request.activate();
+    try {
+      return repeating(work);
+    } finally {
+      request.terminate();
+    }
+  }
+
+  private static void requireNoTransaction() {
     if (QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
       throw new IllegalStateException("a unit of work inside another one");
     }
+  }
+
+  private static <T> T repeating(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return QuarkusTransaction.requiringNew().call(work::get);
+        return work.get();
       } catch (RuntimeException failure) {
         if (!wasGivenUp(failure) || attempt == ATTEMPTS) throw translated(failure);
         pause(attempt);

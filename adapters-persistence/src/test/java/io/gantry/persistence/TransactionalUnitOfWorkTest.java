@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.agroal.api.AgroalDataSource;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.Unavailable;
 import io.gantry.domain.error.RegistryException;
@@ -13,6 +14,8 @@ import io.gantry.domain.reclaim.UnitOfWorkContract;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hibernate.Session;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   @Inject Garbage garbage;
   @Inject PostgresContent content;
   @Inject Session session;
+  @Inject AgroalDataSource pool;
 
   @BeforeEach
   void clear() {
@@ -112,6 +117,64 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
         .asInstanceOf(type(RegistryException.class))
         .extracting(RegistryException::error)
         .isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void takesOneStatementAndNoTransactionWithoutOne() {
+    Statistics statistics = session.getSessionFactory().getStatistics();
+    statistics.setStatisticsEnabled(true);
+    statistics.clear();
+    long one = content.unitOfWork().withoutTransaction(this::selectOne);
+
+    assertThat(one).isOne();
+    assertThat(statistics.getPrepareStatementCount()).isOne();
+    assertThat(statistics.getTransactionCount()).isZero();
+  }
+
+  @Test
+  void keepsNoConnectionWithoutATransaction() {
+    int moreThanThePoolHas = pool.getConfiguration().connectionPoolConfiguration().maxSize() + 1;
+    CyclicBarrier allHaveAsked = new CyclicBarrier(moreThanThePoolHas);
+
+    List<Long> answers =
+        AtOnce.call(
+            moreThanThePoolHas,
+            _ ->
+                content
+                    .unitOfWork()
+                    .withoutTransaction(
+                        () -> {
+                          long one = selectOne();
+                          meet(allHaveAsked);
+                          return one + selectOne();
+                        }));
+
+    assertThat(answers).hasSize(moreThanThePoolHas).containsOnly(2L);
+  }
+
+  @Test
+  void runsAgainWhatWasGivenUpWithoutATransaction() {
+    AtomicInteger runs = new AtomicInteger();
+
+    long one =
+        content
+            .unitOfWork()
+            .withoutTransaction(
+                () -> {
+                  if (runs.incrementAndGet() == 1) throw givenUp();
+                  return selectOne();
+                });
+
+    assertThat(one).isOne();
+    assertThat(runs).hasValue(2);
+  }
+
+  private long selectOne() {
+    return session.createNativeQuery("select 1", Long.class).getSingleResult();
+  }
+
+  private static PersistenceException givenUp() {
+    return new PersistenceException(new SQLException("deadlock detected", "40P01"));
   }
 
   private StorageKey aTombstone() {

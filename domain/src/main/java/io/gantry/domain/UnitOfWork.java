@@ -14,6 +14,17 @@ public interface UnitOfWork {
    */
   <T> T inTransaction(Supplier<T> work);
 
+  /**
+   * Runs {@code work} without a transaction round it, which spares the database the beginning and
+   * the end of one: for a single call of a repository that says that it may be made so. Such a call
+   * is atomic by itself, sees what is committed when it begins, and is durable when it returns,
+   * whatever becomes of the rest of {@code work}. May be run again like work in a transaction, and
+   * is run in one where nothing can be spared.
+   */
+  default <T> T withoutTransaction(Supplier<T> work) {
+    return inTransaction(work);
+  }
+
   /** As {@link #inTransaction} for work without a result. */
   default void run(Runnable work) {
     var _ =

@@ -152,6 +152,12 @@ public final class InMemoryRegistry {
         });
   }
 
+  <T> T withoutTransaction(Supplier<T> work) {
+    boolean inside = locked(() -> lock.getHoldCount() > 1 && inTransaction);
+    if (inside) throw new IllegalStateException("in a transaction after all");
+    return work.get();
+  }
+
   private Runnable snapshot() {
     Runnable[] undo = {
       copyOf(namespaces),

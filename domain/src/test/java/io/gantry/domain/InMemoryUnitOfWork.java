@@ -14,4 +14,9 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
   public <T> T inTransaction(Supplier<T> work) {
     return registry.transaction(work);
   }
+
+  @Override
+  public <T> T withoutTransaction(Supplier<T> work) {
+    return registry.withoutTransaction(work);
+  }
 }

@@ -76,6 +76,35 @@ public abstract class UnitOfWorkContract {
   }
 
   @Test
+  void returnsWhatTheWorkWithoutATransactionReturns() {
+    assertThat(unitOfWork().<String>withoutTransaction(() -> "result")).isEqualTo("result");
+  }
+
+  @Test
+  void whatFailsWithoutATransactionPassesUnchanged() {
+    RegistryException failure =
+        new RegistryException(new RegistryError.TooManyRequests(Duration.ofSeconds(1)));
+
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .withoutTransaction(
+                        () -> {
+                          throw failure;
+                        }))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void refusesToRunWithoutATransactionInsideOne() {
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .inTransaction(() -> unitOfWork().<Boolean>withoutTransaction(() -> true)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void runsAgainAfterOneThatFailed() {
     assertThatThrownBy(() -> forgetAndThrow(aTombstone(), new IllegalStateException("a bug")))
         .isInstanceOf(IllegalStateException.class);
