@@ -8,6 +8,9 @@ public final class OciHeaders {
   /** "Pushing manifests with subject": the digest of the subject that was understood. */
   public static final String SUBJECT = "OCI-Subject";
 
+  /** "Pushing manifests": a tag that now points at the manifest; once for each. */
+  public static final String TAG = "OCI-Tag";
+
   /** By which old clients know that they speak to a registry of this generation. */
   public static final String API_VERSION = "Docker-Distribution-Api-Version";
 

@@ -5,5 +5,6 @@ package io.gantry.oci;
  *
  * @param manifestBytes bytes of a manifest
  * @param tagsPerPage names in one answer of the tag list
+ * @param tagsPerPush tags that one push by digest names
  */
-public record OciLimits(int manifestBytes, int tagsPerPage) {}
+public record OciLimits(int manifestBytes, int tagsPerPage, int tagsPerPush) {}

@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,60 @@ final class ManifestTest {
         .then()
         .statusCode(200)
         .header("Docker-Content-Digest", digest.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pointsTheTagsThatAPushByDigestNames(boolean sha512) {
+    Digest digest = sha512 ? sha512Of(IMAGE) : DIGEST;
+    List<String> tags = IntStream.range(0, World.TAGS_PER_PUSH).mapToObj(i -> "tag-" + i).toList();
+    List<String> listed =
+        put(digest + "?tag=" + String.join("&tag=", tags), IMAGE)
+            .statusCode(201)
+            .extract()
+            .headers()
+            .getValues("OCI-Tag");
+    assertThat(listed).containsExactlyElementsOf(tags);
+    for (String tag : tags) {
+      asOwner()
+          .head(manifests + tag)
+          .then()
+          .statusCode(200)
+          .header("Docker-Content-Digest", digest.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?tag=ok&tag=not%20a%20tag", "?tag=ok&tag=", "?tag=ok&tag=%2e%2e"})
+  void pointsNoTagIfOneIsBad(String query) {
+    put(DIGEST + query, IMAGE).statusCode(400).body("errors[0].code", equalTo("TAG_INVALID"));
+    asOwner().head(manifests + "ok").then().statusCode(404);
+    asOwner().head(manifests + DIGEST).then().statusCode(404);
+  }
+
+  @Test
+  void refusesMoreTagsThanItTakes() {
+    put(DIGEST + "?tag=x" + "&tag=x".repeat(World.TAGS_PER_PUSH), IMAGE)
+        .statusCode(400)
+        .body("errors[0].code", equalTo("TAG_INVALID"))
+        .body("errors[0].message", containsString("at most " + World.TAGS_PER_PUSH));
+  }
+
+  @Test
+  void listsATagOnceThatIsNamedTwice() {
+    assertThat(
+            put(DIGEST + "?tag=x&tag=x", IMAGE)
+                .statusCode(201)
+                .extract()
+                .headers()
+                .getValues("OCI-Tag"))
+        .containsExactly("x");
+  }
+
+  @Test
+  void takesNoTagsBesidesTheOneItIsPushedBy() {
+    put("latest?tag=other", IMAGE).statusCode(201).header("OCI-Tag", nullValue());
+    asOwner().head(manifests + "other").then().statusCode(404);
   }
 
   @Test

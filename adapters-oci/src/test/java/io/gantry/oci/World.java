@@ -53,6 +53,7 @@ final class World {
   static final Region PARIS = new Region("fr-par");
   static final int MANIFEST_BYTES = 100_000;
   static final int TAGS_PER_PAGE = 5;
+  static final int TAGS_PER_PUSH = 10;
   static final int UPLOADS_AT_ONCE = 4;
 
   private static final UploadLimits LIMITS =
@@ -105,7 +106,7 @@ final class World {
   @Produces
   @Singleton
   OciLimits limits() {
-    return new OciLimits(MANIFEST_BYTES, TAGS_PER_PAGE);
+    return new OciLimits(MANIFEST_BYTES, TAGS_PER_PAGE, TAGS_PER_PUSH);
   }
 
   @Produces

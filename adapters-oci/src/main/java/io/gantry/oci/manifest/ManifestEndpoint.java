@@ -1,5 +1,7 @@
 package io.gantry.oci.manifest;
 
+import static io.gantry.domain.error.RegistryException.badFormat;
+
 import io.gantry.application.manifest.DeleteManifest;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
@@ -22,7 +24,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** OCI Distribution end-3, end-7 and end-9: manifests by tag and digest. */
 @Singleton
@@ -64,6 +69,7 @@ public final class ManifestEndpoint {
 
   public Response put(OciRequest request, String reference, InputStream body) {
     Reference target = Reference.parse(reference);
+    Set<TagName> tags = tags(request, target);
     putManifest.authorize(request.caller(), request.region(), request.repository());
     ManifestBytes bytes = read(request, body);
     Digest digest =
@@ -72,18 +78,26 @@ public final class ManifestEndpoint {
           case Reference.ByDigest(var claimed) -> verified(bytes, claimed);
         };
     Manifest manifest = reader.read(digest, bytes, request.header(HttpHeaders.CONTENT_TYPE));
-    Optional<TagName> tag =
-        switch (target) {
-          case Reference.ByTag(var name) -> Optional.of(name);
-          case Reference.ByDigest _ -> Optional.empty();
-        };
-    putManifest.handle(request.caller(), request.region(), request.repository(), manifest, tag);
+    putManifest.handle(request.caller(), request.region(), request.repository(), manifest, tags);
     ResponseBuilder response =
         OciResponses.status(201)
             .header(HttpHeaders.LOCATION, request.path("/manifests/" + digest))
             .header(OciHeaders.CONTENT_DIGEST, digest);
     manifest.subject().ifPresent(subject -> response.header(OciHeaders.SUBJECT, subject));
+    if (target instanceof Reference.ByDigest) {
+      tags.forEach(tag -> response.header(OciHeaders.TAG, tag));
+    }
     return response.build();
+  }
+
+  /** The tag it is pushed by, or those that a push by digest names besides. */
+  private Set<TagName> tags(OciRequest request, Reference target) {
+    if (target instanceof Reference.ByTag(var name)) return Set.of(name);
+    List<String> names = OciRequest.queries(request.http(), "tag");
+    if (names.size() > limits.tagsPerPush()) {
+      throw badFormat("tag", "may be given at most " + limits.tagsPerPush() + " times in a push");
+    }
+    return names.stream().map(TagName::new).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   public Response delete(OciRequest request, String reference) {

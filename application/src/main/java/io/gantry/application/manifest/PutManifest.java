@@ -62,18 +62,18 @@ public final class PutManifest {
   }
 
   /**
-   * Returns when manifest and tag are durable.
+   * Returns when manifest and tags are durable, all at once.
    *
-   * @param tag the tag to point at it, if it was pushed by tag
+   * @param tags what to point at it: one if it was pushed by tag, any number if by digest
    */
   public void handle(
-      Caller caller, Region region, RepositoryPath path, Manifest manifest, Optional<TagName> tag) {
+      Caller caller, Region region, RepositoryPath path, Manifest manifest, Set<TagName> tags) {
     Instant now = Instants.now(clock);
     unitOfWork.run(
-        () -> put(repositories.require(caller, Action.PUSH, region, path), manifest, tag, now));
+        () -> put(repositories.require(caller, Action.PUSH, region, path), manifest, tags, now));
   }
 
-  private void put(Repository repository, Manifest manifest, Optional<TagName> tag, Instant now) {
+  private void put(Repository repository, Manifest manifest, Set<TagName> names, Instant now) {
     ImageId image =
         repository
             .image()
@@ -85,9 +85,9 @@ public final class PutManifest {
     }
     Set<Digest> changed = new HashSet<>();
     if (manifests.add(image, manifest, now)) changed.add(manifest.digest());
-    if (tag.isPresent()) {
+    for (TagName name : names) {
       TagId idIfNew = new TagId(UUID.randomUUID());
-      Optional<Digest> before = tags.put(image, tag.get(), manifest.digest(), idIfNew, now);
+      Optional<Digest> before = tags.put(image, name, manifest.digest(), idIfNew, now);
       if (!before.equals(Optional.of(manifest.digest()))) {
         changed.add(manifest.digest());
         before.ifPresent(changed::add);

@@ -26,7 +26,7 @@ import io.gantry.domain.tag.Reference;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagName;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PutManifestTest {
@@ -57,11 +57,7 @@ final class PutManifestTest {
   @Test
   void publishesAnImageThatHasNoRowYet() {
     plane.putManifest.handle(
-        plane.owner,
-        REGION,
-        RepositoryPath.parse("demo/empty"),
-        anIndex().build(),
-        Optional.empty());
+        plane.owner, REGION, RepositoryPath.parse("demo/empty"), anIndex().build(), Set.of());
     assertThat(plane.usage().imageCount()).isEqualTo(1);
   }
 
@@ -116,6 +112,29 @@ final class PutManifestTest {
                 plane.registry.clock.instant()));
     assertThat(plane.sizeOf(app)).isEqualTo(7);
     assertThat(plane.usage()).isEqualTo(new Usage(new ByteSize(7), 1));
+  }
+
+  @Test
+  void pointsSeveralTagsAtOnce() {
+    Manifest old = aManifest().layers(five).build();
+    plane.push(old, "moved");
+    Manifest manifest = aManifest().layers(seven).build();
+    Set<TagName> names = Set.of(new TagName("moved"), new TagName("one"), new TagName("two"));
+    plane.putManifest.handle(plane.owner, REGION, APP, manifest, names);
+    for (TagName name : names) {
+      assertThat(tag(name.value()).digest()).isEqualTo(manifest.digest());
+    }
+    assertThat(plane.sizeOf(app)).isEqualTo(7);
+  }
+
+  @Test
+  void pointsNoTagAtAManifestThatIsRefused() {
+    Blob elsewhere = plane.addBlob(plane.addImage("other"), "elsewhere");
+    Manifest manifest = aManifest().layers(five, elsewhere).build();
+    Set<TagName> names = Set.of(new TagName("one"), new TagName("two"));
+    assertThat(failureOf(() -> plane.putManifest.handle(plane.owner, REGION, APP, manifest, names)))
+        .isInstanceOf(ReferencedContentMissing.class);
+    assertThat(plane.registry.tags).isEmpty();
   }
 
   @Test

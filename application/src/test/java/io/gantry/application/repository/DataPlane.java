@@ -51,7 +51,7 @@ import io.gantry.domain.upload.InMemoryUploadRepository;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -159,12 +159,12 @@ public final class DataPlane {
   }
 
   public Digest push(Manifest manifest, String tag) {
-    putManifest.handle(owner, REGION, APP, manifest, Optional.of(new TagName(tag)));
+    putManifest.handle(owner, REGION, APP, manifest, Set.of(new TagName(tag)));
     return manifest.digest();
   }
 
   public Digest push(Manifest manifest) {
-    putManifest.handle(owner, REGION, APP, manifest, Optional.empty());
+    putManifest.handle(owner, REGION, APP, manifest, Set.of());
     return manifest.digest();
   }
 

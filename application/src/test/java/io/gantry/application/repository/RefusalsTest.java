@@ -145,7 +145,7 @@ final class RefusalsTest {
     switch (what) {
       case MANIFEST ->
           plane.putManifest.handle(
-              caller, REGION, APP, ManifestBuilder.anIndex().build(), Optional.empty());
+              caller, REGION, APP, ManifestBuilder.anIndex().build(), Set.of());
       case DELETE_TAG ->
           plane.deleteManifest.handle(caller, REGION, APP, Reference.parse("latest"));
       case DELETE_BLOB -> plane.deleteBlob.handle(caller, REGION, APP, layer.digest());

@@ -70,6 +70,7 @@ final class ConfigurationCheck {
         "gantry.limits.concurrent-uploads-per-key",
         "must be at least 1");
     require(limits.tagsPerPage() > 0, "gantry.limits.tags-per-page", "must be at least 1");
+    require(limits.tagsPerPush() >= 10, "gantry.limits.tags-per-push", "must be at least 10");
   }
 
   private void positive(String key, Duration value) {

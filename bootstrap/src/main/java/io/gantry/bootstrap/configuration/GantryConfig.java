@@ -99,5 +99,9 @@ public interface GantryConfig {
     /** Names in one answer of the data plane's tag list; clients that ask for more get a link. */
     @WithDefault("10000")
     int tagsPerPage();
+
+    /** Tags that one push of a manifest by digest may name. */
+    @WithDefault("64")
+    int tagsPerPush();
   }
 }

@@ -68,7 +68,8 @@ final class DataPlaneWiring {
   OciLimits ociLimits(GantryConfig config) {
     return new OciLimits(
         Math.toIntExact(config.limits().manifestSize().asLongValue()),
-        config.limits().tagsPerPage());
+        config.limits().tagsPerPage(),
+        config.limits().tagsPerPush());
   }
 
   @Produces
