@@ -221,19 +221,55 @@ final class UploadTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "from=NS/unknown",
-        "from=NOT+A+NAME",
-        "from=",
-        "from=unknown-namespace/app",
-        "x=y"
-      })
+      strings = {"from=NS/unknown", "from=NOT+A+NAME", "from=", "from=unknown-namespace/app"})
   void opensASessionWhereItCannotMount(String from) {
     var _ = Registry.pushBlob(namespace + "/source", "hello");
     mount("mount=" + HELLO + "&" + from.replace("NS", namespace))
         .statusCode(202)
         .header("Location", startsWith("/v2/" + app + "/blobs/uploads/"));
     mount("mount=nonsense&from=" + namespace + "/source").statusCode(202);
+  }
+
+  @Test
+  void findsByItselfWhatAnotherRepositoryOfTheCallersHas() {
+    String content = "of " + namespace;
+    Digest digest = Registry.pushBlob(namespace + "/source", content);
+    created(mount("mount=" + digest), digest);
+    created(mount("mount=" + digest + "&digest-algorithm=sha256"), digest);
+  }
+
+  @Test
+  void opensASessionWhereNobodyHasTheBlob() {
+    mount("mount=" + digestOf("nobody has this"))
+        .statusCode(202)
+        .header("Location", startsWith("/v2/" + app + "/blobs/uploads/"));
+    mount("mount=nonsense").statusCode(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sha256", "sha512"})
+  void hashesAsItIsToldWhenTheSessionOpens(String algorithm) {
+    String location =
+        mount("digest-algorithm=" + algorithm).statusCode(202).extract().header("Location");
+    send("he").header("Content-Range", "0-1").patch(location).then().statusCode(202);
+    send("llo").header("Content-Range", "2-4").patch(location).then().statusCode(202);
+    Digest digest = algorithm.equals("sha512") ? sha512Of("hello") : HELLO;
+    created(asOwner().put(location + "?digest=" + digest).then(), digest);
+  }
+
+  @Test
+  void mayCloseUnderAnotherAlgorithmThanItWasTold() {
+    String location = mount("digest-algorithm=sha512").extract().header("Location");
+    send("hello").patch(location).then().statusCode(202);
+    created(asOwner().put(location + "?digest=" + HELLO).then(), HELLO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"md5", "", "sha256:" + "0"})
+  void refusesAnAlgorithmItDoesNotHave(String algorithm) {
+    mount("digest-algorithm=" + algorithm)
+        .statusCode(400)
+        .body("errors[0].code", equalTo("DIGEST_INVALID"));
   }
 
   private ValidatableResponse mount(String query) {

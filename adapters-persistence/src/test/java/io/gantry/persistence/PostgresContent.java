@@ -1,6 +1,7 @@
 package io.gantry.persistence;
 
 import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageId;
@@ -61,6 +62,22 @@ public final class PostgresContent implements StoredContent {
         image,
         namespace);
     return new ImageId(image);
+  }
+
+  @Override
+  public ProjectId projectOf(ImageId image) {
+    String sql = "select project_id from image where id = ?";
+    return new ProjectId(select(sql, image.value()).iterator().next());
+  }
+
+  @Override
+  public void deleteNamespaceOf(ImageId image) {
+    update(
+        """
+        update namespace set status = 'DELETING'
+        where id = (select namespace_id from image where id = ?)
+        """,
+        image.value());
   }
 
   @Override

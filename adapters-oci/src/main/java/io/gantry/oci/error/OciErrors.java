@@ -69,7 +69,7 @@ public final class OciErrors {
   private static String invalid(String argument) {
     return switch (argument) {
       case "name" -> "NAME_INVALID";
-      case "digest" -> "DIGEST_INVALID";
+      case "digest", "digest-algorithm" -> "DIGEST_INVALID";
       case "tag" -> "TAG_INVALID";
       case "mediaType" -> "MANIFEST_INVALID";
       case "Content-Range", "upload_id" -> "BLOB_UPLOAD_INVALID";

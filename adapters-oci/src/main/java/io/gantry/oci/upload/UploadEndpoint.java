@@ -1,6 +1,7 @@
 package io.gantry.oci.upload;
 
 import static io.gantry.domain.error.RegistryException.badFormat;
+import static io.gantry.domain.error.RegistryException.notAllowed;
 import static io.gantry.domain.error.RegistryException.required;
 
 import io.gantry.application.upload.AppendUpload;
@@ -15,6 +16,7 @@ import io.gantry.application.upload.StartUpload.Mount;
 import io.gantry.application.upload.UploadSlots;
 import io.gantry.application.upload.UploadStatus;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.upload.UploadId;
@@ -63,9 +65,11 @@ public final class UploadEndpoint {
   /** Opens a session, mounts, or takes the whole blob ({@code ?digest=}). */
   public Response start(OciRequest request, InputStream body) {
     Optional<Digest> whole = request.query("digest").map(Digest::parse);
+    Optional<DigestAlgorithm> algorithm =
+        request.query("digest-algorithm").map(UploadEndpoint::parseAlgorithm);
     StartOutcome outcome =
         startUpload.handle(
-            request.caller(), request.region(), request.repository(), mount(request));
+            request.caller(), request.region(), request.repository(), mount(request), algorithm);
     return switch (outcome) {
       case StartOutcome.Mounted(var digest) -> created(request, digest);
       case StartOutcome.Started(var id) ->
@@ -118,16 +122,19 @@ public final class UploadEndpoint {
     }
   }
 
-  /** A mount whose source is not given, or cannot be a repository, is not tried. */
+  /** A mount of what cannot be a blob, or from what cannot be a repository, is not tried. */
   private static Optional<Mount> mount(OciRequest request) {
-    Optional<String> digest = request.query("mount");
-    Optional<String> from = request.query("from");
-    if (digest.isEmpty() || from.isEmpty()) return Optional.empty();
     try {
-      return Optional.of(new Mount(Digest.parse(digest.get()), RepositoryPath.parse(from.get())));
+      Optional<RepositoryPath> from = request.query("from").map(RepositoryPath::parse);
+      return request.query("mount").map(digest -> new Mount(Digest.parse(digest), from));
     } catch (RegistryException _) {
       return Optional.empty();
     }
+  }
+
+  private static DigestAlgorithm parseAlgorithm(String text) {
+    return DigestAlgorithm.find(text)
+        .orElseThrow(() -> notAllowed("digest-algorithm", "must be sha256 or sha512"));
   }
 
   private static ChunkBody chunk(OciRequest request, InputStream body) {

@@ -1,5 +1,6 @@
 package io.gantry.persistence.link;
 
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
@@ -10,12 +11,14 @@ import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.link.BlobLinks;
+import io.gantry.domain.namespace.Region;
 import io.gantry.persistence.Constraints;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -74,8 +77,10 @@ final class SqlBlobLinks implements BlobLinks {
       ), buried as (
         insert into tombstone (storage_key) select :key from present where storage_key <> :key
       ), linked as (
-        insert into blob_link as l (image_id, digest, leased_until)
-        select :image, digest, now() + :lease * interval '1 millisecond' from kept
+        insert into blob_link as l (image_id, project_id, digest, leased_until)
+        select :image, (select project_id from image where id = :image), digest,
+               now() + :lease * interval '1 millisecond'
+        from kept
         on conflict (image_id, digest) do update
         set leased_until = greatest(l.leased_until, excluded.leased_until)
       )
@@ -88,8 +93,35 @@ final class SqlBlobLinks implements BlobLinks {
       with source as (
         select digest from blob_link where image_id = :source and digest = :digest for key share
       )
-      insert into blob_link as l (image_id, digest, leased_until)
-      select :target, digest, now() + :lease * interval '1 millisecond' from source
+      insert into blob_link as l (image_id, project_id, digest, leased_until)
+      select :target, (select project_id from image where id = :target), digest,
+             now() + :lease * interval '1 millisecond'
+      from source
+      on conflict (image_id, digest) do update
+      set leased_until = greatest(l.leased_until, excluded.leased_until)
+      """;
+
+  /**
+   * Looks, by index, only at links of the projects, so that the blob being elsewhere shows neither
+   * in the answer nor in its time. Which of them is linked from does not matter: one that
+   * collection is removing just now is passed over.
+   */
+  private static final String MOUNT_FROM_ANY =
+      """
+      with source as (
+        select l.digest
+        from blob_link l
+        join image i on i.id = l.image_id
+        join namespace n on n.id = i.namespace_id
+        where l.digest = :digest and l.project_id = any(:projects)
+          and i.region = :region and i.status = 'READY' and n.status = 'READY'
+        limit 1
+        for key share of l skip locked
+      )
+      insert into blob_link as l (image_id, project_id, digest, leased_until)
+      select :target, (select project_id from image where id = :target), digest,
+             now() + :lease * interval '1 millisecond'
+      from source
       on conflict (image_id, digest) do update
       set leased_until = greatest(l.leased_until, excluded.leased_until)
       """;
@@ -143,6 +175,24 @@ final class SqlBlobLinks implements BlobLinks {
                     .setParameter("target", target.value())
                     .setParameter("source", source.value())
                     .setParameter("digest", digest.toString())
+                    .setParameter("lease", lease.toMillis())
+                    .executeUpdate())
+        > 0;
+  }
+
+  @Override
+  public boolean mountFromAny(
+      ImageId target, Digest digest, Region region, Set<ProjectId> projects, Duration lease) {
+    return knownImage(
+            target,
+            () ->
+                session
+                    .createNativeMutationQuery(MOUNT_FROM_ANY)
+                    .setParameter("target", target.value())
+                    .setParameter("digest", digest.toString())
+                    .setParameter("region", region.value())
+                    .setParameter(
+                        "projects", projects.stream().map(ProjectId::value).toArray(UUID[]::new))
                     .setParameter("lease", lease.toMillis())
                     .executeUpdate())
         > 0;

@@ -5,7 +5,11 @@ import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Caller;
+import io.gantry.domain.access.Principal.Anonymous;
+import io.gantry.domain.access.Principal.KeyHolder;
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.image.ImageRepository;
@@ -19,6 +23,7 @@ import io.gantry.domain.upload.UploadRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -55,36 +60,69 @@ public final class StartUpload {
   /**
    * A blob to mount.
    *
-   * @param from the repository that has it
+   * @param from the repository that has it; without one, any of the caller's own projects
    */
-  public record Mount(Digest digest, RepositoryPath from) {}
+  public record Mount(Digest digest, Optional<RepositoryPath> from) {}
 
+  /**
+   * Mounts, or opens a session.
+   *
+   * @param algorithm what the session's bytes are hashed under as they come, if the client says so;
+   *     the closing request may still name a digest of another
+   */
   public StartOutcome handle(
-      Caller caller, Region region, RepositoryPath path, Optional<Mount> mount) {
-    return unitOfWork.inTransaction(() -> start(caller, region, path, mount));
+      Caller caller,
+      Region region,
+      RepositoryPath path,
+      Optional<Mount> mount,
+      Optional<DigestAlgorithm> algorithm) {
+    return unitOfWork.inTransaction(() -> start(caller, region, path, mount, algorithm));
   }
 
   private StartOutcome start(
-      Caller caller, Region region, RepositoryPath path, Optional<Mount> mount) {
+      Caller caller,
+      Region region,
+      RepositoryPath path,
+      Optional<Mount> mount,
+      Optional<DigestAlgorithm> algorithm) {
     Repository target = repositories.require(caller, Action.PUSH, region, path);
     if (mount.isPresent() && mount(caller, region, target, mount.get())) {
       return new StartOutcome.Mounted(mount.get().digest());
     }
     UploadId id = new UploadId(UUID.randomUUID());
     StorageKey key = new StorageKey(UUID.randomUUID());
-    uploads.add(Upload.start(id, imageOf(target), key), limits.idle());
+    ImageId image = imageOf(target);
+    Upload upload =
+        algorithm
+            .map(chosen -> Upload.start(id, image, key, chosen))
+            .orElseGet(() -> Upload.start(id, image, key));
+    uploads.add(upload, limits.idle());
     return new StartOutcome.Started(id);
   }
 
+  /** Clients seldom ask for a token that also covers the source: the key's own rights decide. */
   private boolean mount(Caller caller, Region region, Repository target, Mount mount) {
-    // Clients seldom ask for a token that also covers the source, so the key's own rights decide.
+    return mount.from().isPresent()
+        ? mount(caller, region, target, mount.digest(), mount.from().get())
+        : links.mountFromAny(
+            imageOf(target), mount.digest(), region, readable(caller), limits.lease());
+  }
+
+  private boolean mount(
+      Caller caller, Region region, Repository target, Digest digest, RepositoryPath from) {
     Optional<ImageId> source =
         repositories
-            .find(Caller.of(caller.principal()), Action.PULL, region, mount.from())
+            .find(Caller.of(caller.principal()), Action.PULL, region, from)
             .flatMap(Repository::image)
             .map(Repository.Held::id);
-    return source.isPresent()
-        && links.mount(imageOf(target), source.get(), mount.digest(), limits.lease());
+    return source.isPresent() && links.mount(imageOf(target), source.get(), digest, limits.lease());
+  }
+
+  private static Set<ProjectId> readable(Caller caller) {
+    return switch (caller.principal()) {
+      case KeyHolder holder -> holder.projectsWith(Action.PULL.permission());
+      case Anonymous _ -> Set.of();
+    };
   }
 
   private ImageId imageOf(Repository target) {

@@ -107,6 +107,21 @@ final class StartUploadTest {
       assertStarted(mount(plane.owner, secret, SOURCE));
     }
 
+    @Test
+    void findsTheSourceByItselfAmongTheCallersProjects() {
+      assertThat(mount(plane.owner, new Mount(digest, Optional.empty())))
+          .isEqualTo(new StartOutcome.Mounted(digest));
+      assertThat(uploads.pulled(digest)).isEqualTo("layer");
+    }
+
+    @Test
+    void findsNoSourceByItselfElsewhere() {
+      Digest secret = foreignBlob(Visibility.PRIVATE);
+      assertStarted(mount(plane.owner, new Mount(secret, Optional.empty())));
+      assertStarted(mount(plane.owner, new Mount(digestOf("unknown"), Optional.empty())));
+      assertThat(plane.links.find(plane.addImage("app"), secret)).isEmpty();
+    }
+
     private Digest foreignBlob(Visibility visibility) {
       ProjectId project = Keys.aProject();
       NamespaceId namespace = plane.addNamespace("other", project);
@@ -120,7 +135,11 @@ final class StartUploadTest {
     }
 
     private StartOutcome mount(Caller caller, Digest blob, RepositoryPath from) {
-      return uploads.start.handle(caller, REGION, APP, Optional.of(new Mount(blob, from)));
+      return mount(caller, new Mount(blob, Optional.of(from)));
+    }
+
+    private StartOutcome mount(Caller caller, Mount mount) {
+      return uploads.start.handle(caller, REGION, APP, Optional.of(mount), Optional.empty());
     }
 
     private static void assertStarted(StartOutcome outcome) {

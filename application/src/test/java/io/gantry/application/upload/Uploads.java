@@ -5,9 +5,11 @@ import static io.gantry.application.repository.DataPlane.LIMITS;
 import static io.gantry.application.repository.DataPlane.REGION;
 
 import io.gantry.application.repository.DataPlane;
+import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.BlobContent;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.reclaim.InMemoryKeyReserve;
 import io.gantry.domain.reclaim.KeyReserve;
 import io.gantry.domain.upload.UploadId;
@@ -30,27 +32,32 @@ final class Uploads {
   final CancelUpload cancel;
 
   Uploads(DataPlane plane) {
+    this(plane, plane.unitOfWork);
+  }
+
+  /** With transactions of their own, for tests that come between two of them. */
+  Uploads(DataPlane plane, UnitOfWork unitOfWork) {
     this.plane = plane;
     BlobReceiver receiver = new BlobReceiver(plane.store, new RunningDigests());
-    UploadWriter writer = new UploadWriter(plane.uploads, receiver, plane.unitOfWork, LIMITS);
+    UploadWriter writer = new UploadWriter(plane.uploads, receiver, unitOfWork, LIMITS);
     start =
         new StartUpload(
             plane.repositories,
             plane.images,
             plane.uploads,
             plane.links,
-            plane.unitOfWork,
+            unitOfWork,
             plane.registry.clock,
             LIMITS);
     KeyReserve reserve = new InMemoryKeyReserve(plane.registry);
     SmallBlob smallBlob =
         new SmallBlob(
             plane.store,
-            new ReservedKeys(reserve, plane.unitOfWork, plane.registry.clock),
+            new ReservedKeys(reserve, unitOfWork, plane.registry.clock),
             reserve,
             plane.uploads,
             plane.links,
-            plane.unitOfWork,
+            unitOfWork,
             LIMITS);
     append = new AppendUpload(plane.repositories, writer);
     commit =
@@ -61,14 +68,21 @@ final class Uploads {
             smallBlob,
             plane.uploads,
             plane.links,
-            plane.unitOfWork,
+            unitOfWork,
             LIMITS);
-    get = new GetUpload(plane.repositories, plane.uploads, plane.unitOfWork);
-    cancel = new CancelUpload(plane.repositories, plane.uploads, plane.unitOfWork);
+    get = new GetUpload(plane.repositories, plane.uploads, unitOfWork);
+    cancel = new CancelUpload(plane.repositories, plane.uploads, unitOfWork);
   }
 
   UploadId start() {
-    StartOutcome outcome = start.handle(plane.owner, REGION, APP, Optional.empty());
+    StartOutcome outcome =
+        start.handle(plane.owner, REGION, APP, Optional.empty(), Optional.empty());
+    return ((StartOutcome.Started) outcome).id();
+  }
+
+  UploadId start(DigestAlgorithm algorithm) {
+    StartOutcome outcome =
+        start.handle(plane.owner, REGION, APP, Optional.empty(), Optional.of(algorithm));
     return ((StartOutcome.Started) outcome).id();
   }
 
@@ -117,6 +131,26 @@ final class Uploads {
   static ChunkBody chunk(String content, long first, long last) {
     ChunkBody body = body(content);
     return new ChunkBody(body.stream(), body.length(), Optional.of(new ContentRange(first, last)));
+  }
+
+  /** A body of announced length whose sender waits for {@code meanwhile} before the first byte. */
+  static ChunkBody after(Runnable meanwhile, String content) {
+    ChunkBody body = body(content);
+    InputStream pause =
+        new InputStream() {
+          @Override
+          public int read() {
+            meanwhile.run();
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            return read();
+          }
+        };
+    return new ChunkBody(
+        new SequenceInputStream(pause, body.stream()), body.length(), body.range());
   }
 
   /** A body whose connection is lost after {@code content}. */

@@ -1,10 +1,13 @@
 package io.gantry.domain.link;
 
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.namespace.Region;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stores blobs and their links into images. A blob is readable only through a link. A link carries
@@ -37,6 +40,15 @@ public interface BlobLinks {
    * @return false if {@code source} does not have it
    */
   boolean mount(ImageId target, ImageId source, Digest digest, Duration lease);
+
+  /**
+   * Links a blob that any usable image of these projects in this region has into {@code target}.
+   * How long it takes does not depend on whether other projects have the blob.
+   *
+   * @return false if none has it
+   */
+  boolean mountFromAny(
+      ImageId target, Digest digest, Region region, Set<ProjectId> projects, Duration lease);
 
   /**
    * Removes the link, if it is there.

@@ -2,20 +2,26 @@ package io.gantry.domain.link;
 
 import static io.gantry.domain.link.Contents.blobOf;
 import static io.gantry.domain.link.Contents.digestOf;
+import static io.gantry.domain.link.StoredContent.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.PreconditionFailed;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.namespace.Region;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BlobLinks} does. */
@@ -172,6 +178,50 @@ public abstract class BlobLinksContract {
   }
 
   @Test
+  void mountsFromAnyImageOfTheProjects() {
+    ImageId source = content().anImage();
+    ImageId target = content().anImage();
+    add(source, BLOB);
+
+    assertThat(mountFromAny(target, REGION, source, target)).isTrue();
+    assertThat(find(target, BLOB.digest())).contains(BLOB);
+    assertThat(content().isLeased(target, BLOB.digest())).isTrue();
+  }
+
+  @Test
+  void mountsFromWhatWasItselfMounted() {
+    ImageId source = content().anImage();
+    ImageId between = content().anImage();
+    ImageId target = content().anImage();
+    add(source, BLOB);
+    mount(between, source, BLOB.digest());
+
+    assertThat(mountFromAny(target, REGION, between)).isTrue();
+  }
+
+  @Test
+  void doesNotMountWhatOnlyOtherProjectsHave() {
+    ImageId source = content().anImage();
+    ImageId target = content().anImage();
+    add(source, BLOB);
+
+    assertThat(mountFromAny(target, REGION, target)).isFalse();
+    assertThat(mountFromAny(target, REGION)).isFalse();
+    assertThat(find(target, BLOB.digest())).isEmpty();
+  }
+
+  @Test
+  void doesNotMountFromAnotherRegionNorFromWhatIsBeingDeleted() {
+    ImageId source = content().anImage();
+    ImageId target = content().anImage();
+    add(source, BLOB);
+
+    assertThat(mountFromAny(target, new Region("nl-ams"), source)).isFalse();
+    content().deleteNamespaceOf(source);
+    assertThat(mountFromAny(target, REGION, source)).isFalse();
+  }
+
+  @Test
   void removingEndsTheLinkButNotTheBlob() {
     ImageId image = content().anImage();
     ImageId other = content().anImage();
@@ -215,6 +265,13 @@ public abstract class BlobLinksContract {
 
   private boolean mount(ImageId target, ImageId source, Digest digest) {
     return inTransaction(() -> links().mount(target, source, digest, LEASE));
+  }
+
+  private boolean mountFromAny(ImageId target, Region region, ImageId... projectsOf) {
+    Set<ProjectId> projects =
+        Stream.of(projectsOf).map(content()::projectOf).collect(Collectors.toSet());
+    return inTransaction(
+        () -> links().mountFromAny(target, BLOB.digest(), region, projects, LEASE));
   }
 
   private boolean remove(ImageId image, Digest digest) {

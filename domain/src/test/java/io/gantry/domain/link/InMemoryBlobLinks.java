@@ -1,7 +1,9 @@
 package io.gantry.domain.link;
 
 import io.gantry.domain.InMemoryRegistry;
+import io.gantry.domain.InMemoryRegistry.ImageRow;
 import io.gantry.domain.InMemoryRegistry.InImage;
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryError;
@@ -9,9 +11,13 @@ import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.namespace.Namespace;
+import io.gantry.domain.namespace.NamespaceId;
+import io.gantry.domain.namespace.Region;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Blobs and links in an {@link InMemoryRegistry}. */
 public final class InMemoryBlobLinks implements BlobLinks {
@@ -63,6 +69,26 @@ public final class InMemoryBlobLinks implements BlobLinks {
           lease(target, digest, lease);
           return true;
         });
+  }
+
+  @Override
+  public boolean mountFromAny(
+      ImageId target, Digest digest, Region region, Set<ProjectId> projects, Duration lease) {
+    return registry.locked(
+        () ->
+            registry.images.values().stream()
+                .filter(image -> image.isReady() && isUsable(image.namespace()))
+                .filter(image -> image.region().equals(region))
+                .filter(image -> projects.contains(image.project()))
+                .map(ImageRow::id)
+                .toList()
+                .stream()
+                .anyMatch(source -> mount(target, source, digest, lease)));
+  }
+
+  private boolean isUsable(NamespaceId id) {
+    Namespace namespace = registry.namespaces.get(id);
+    return namespace == null || namespace.isReady();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.gantry.domain.InMemoryRegistry.InImage;
 import io.gantry.domain.InMemoryRegistry.ManifestRow;
 import io.gantry.domain.InMemoryUnitOfWork;
 import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
@@ -17,13 +18,15 @@ import io.gantry.domain.image.Visibility;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestBytes;
 import io.gantry.domain.manifest.MediaType;
+import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.NamespaceId;
-import io.gantry.domain.namespace.Region;
+import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,12 +48,22 @@ public final class InMemoryContent implements StoredContent {
   public ImageId anImage() {
     ImageId id = new ImageId(UUID.randomUUID());
     Instant now = registry.clock.instant();
+    Namespace namespace =
+        Namespace.create(
+            new NamespaceId(UUID.randomUUID()),
+            REGION,
+            new NamespaceName("ns-" + id),
+            "",
+            new OrganizationId(UUID.randomUUID()),
+            new ProjectId(UUID.randomUUID()),
+            false,
+            now);
     ImageRow row =
         new ImageRow(
             id,
-            new NamespaceId(UUID.randomUUID()),
-            new ProjectId(UUID.randomUUID()),
-            new Region("fr-par"),
+            namespace.id(),
+            namespace.project(),
+            REGION,
             new ImageName("app"),
             Status.READY,
             Visibility.INHERIT,
@@ -58,8 +71,26 @@ public final class InMemoryContent implements StoredContent {
             ByteSize.ZERO,
             now,
             now);
+    registry.run(() -> registry.namespaces.put(namespace.id(), namespace));
     registry.run(() -> registry.images.put(id, row));
     return id;
+  }
+
+  @Override
+  public ProjectId projectOf(ImageId image) {
+    return registry.locked(() -> row(image).project());
+  }
+
+  @Override
+  public void deleteNamespaceOf(ImageId image) {
+    registry.run(
+        () ->
+            registry.namespaces.computeIfPresent(
+                row(image).namespace(), (_, n) -> n.delete(registry.clock.instant())));
+  }
+
+  private ImageRow row(ImageId image) {
+    return Objects.requireNonNull(registry.images.get(image));
   }
 
   @Override

@@ -1,19 +1,30 @@
 package io.gantry.domain.link;
 
 import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.namespace.Region;
 import java.time.Duration;
 import java.util.Set;
 
 /** What the contracts about content arrange and look at besides the port under test. */
 public interface StoredContent {
 
+  /** Where images are. */
+  Region REGION = new Region("fr-par");
+
   UnitOfWork unitOfWork();
 
   /** A new image, not published, without content, created now. */
   ImageId anImage();
+
+  /** The project that an image belongs to; each has one of its own, in {@link #REGION}. */
+  ProjectId projectOf(ImageId image);
+
+  /** Marks the namespace of an image as being deleted. */
+  void deleteNamespaceOf(ImageId image);
 
   void publish(ImageId image);
 
