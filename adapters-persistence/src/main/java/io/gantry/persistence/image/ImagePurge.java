@@ -1,6 +1,7 @@
 package io.gantry.persistence.image;
 
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.upload.UploadRepository;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.hibernate.Session;
@@ -44,8 +45,9 @@ final class ImagePurge {
         delete from upload where id in (select id from upload where image_id = :id limit :limit)
         returning storage_key
       ), buried as (
-        insert into tombstone (storage_key)
-        select storage_key from gone where storage_key is not null
+        insert into tombstone (storage_key, due_at)
+        select storage_key, now() + :late * interval '1 millisecond'
+        from gone where storage_key is not null
       )
       select count(*) from gone
       """;
@@ -87,6 +89,7 @@ final class ImagePurge {
   private long endUploads(ImageId id, int limit) {
     return session
         .createNativeQuery(END_UPLOADS, Long.class)
+        .setParameter("late", UploadRepository.LATE_WRITER.toMillis())
         .setParameter("id", id.value())
         .setParameter("limit", limit)
         .getSingleResult();

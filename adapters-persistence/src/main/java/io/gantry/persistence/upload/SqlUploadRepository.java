@@ -80,7 +80,23 @@ final class SqlUploadRepository implements UploadRepository {
         where id = :id and image_id = :image and storage_key is not null and expires_at > now()
         returning storage_key
       )
-      insert into tombstone (storage_key) select storage_key from gone
+      insert into tombstone (storage_key, due_at)
+      select storage_key, now() + :late * interval '1 millisecond' from gone
+      """;
+
+  private static final String BURY =
+      """
+      insert into tombstone (storage_key, due_at)
+      values (:key, now() + :late * interval '1 millisecond')
+      on conflict (storage_key) do nothing
+      """;
+
+  private static final String TAKE_BACK_IF_NAMED =
+      """
+      delete from tombstone
+      where storage_key = :key
+        and (exists (select from blob where storage_key = :key)
+          or exists (select from upload where storage_key = :key))
       """;
 
   private static final String EXPIRE =
@@ -92,8 +108,9 @@ final class SqlUploadRepository implements UploadRepository {
       ), gone as (
         delete from upload u using expired e where u.id = e.id returning u.storage_key
       ), buried as (
-        insert into tombstone (storage_key)
-        select storage_key from gone where storage_key is not null
+        insert into tombstone (storage_key, due_at)
+        select storage_key, now() + :late * interval '1 millisecond'
+        from gone where storage_key is not null
       )
       select count(*) from gone
       """;
@@ -164,7 +181,29 @@ final class SqlUploadRepository implements UploadRepository {
 
   @Override
   public boolean cancel(ImageId image, UploadId id) {
-    return mutation(CANCEL, image, id).executeUpdate() > 0;
+    return mutation(CANCEL, image, id).setParameter("late", LATE_WRITER.toMillis()).executeUpdate()
+        > 0;
+  }
+
+  /**
+   * First buries, which waits for whoever is giving a tombstone of this key to a blob just now;
+   * then looks, in a statement of its own, whether the key has become anything. Keys are used once,
+   * so what is nobody's then stays so.
+   */
+  @Override
+  public boolean bury(StorageKey key) {
+    var _ =
+        session
+            .createNativeMutationQuery(BURY)
+            .setParameter("key", key.value())
+            .setParameter("late", LATE_WRITER.toMillis())
+            .executeUpdate();
+    int named =
+        session
+            .createNativeMutationQuery(TAKE_BACK_IF_NAMED)
+            .setParameter("key", key.value())
+            .executeUpdate();
+    return named == 0;
   }
 
   @Override
@@ -172,6 +211,7 @@ final class SqlUploadRepository implements UploadRepository {
     return session
         .createNativeQuery(EXPIRE, Long.class)
         .setParameter("limit", limit)
+        .setParameter("late", LATE_WRITER.toMillis())
         .getSingleResult()
         .intValue();
   }

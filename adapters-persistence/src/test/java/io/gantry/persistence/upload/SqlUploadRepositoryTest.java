@@ -1,6 +1,8 @@
 package io.gantry.persistence.upload;
 
+import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.link.StoredContent;
+import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.upload.UploadRepository;
 import io.gantry.domain.upload.UploadRepositoryContract;
 import io.gantry.persistence.PostgresContent;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTestResource(PostgresTestResource.class)
 final class SqlUploadRepositoryTest extends UploadRepositoryContract {
   @Inject UploadRepository uploads;
+  @Inject BlobLinks links;
+  @Inject Garbage garbage;
   @Inject PostgresContent content;
 
   @BeforeEach
@@ -24,6 +28,16 @@ final class SqlUploadRepositoryTest extends UploadRepositoryContract {
   @Override
   protected UploadRepository uploads() {
     return uploads;
+  }
+
+  @Override
+  protected BlobLinks links() {
+    return links;
+  }
+
+  @Override
+  protected Garbage garbage() {
+    return garbage;
   }
 
   @Override

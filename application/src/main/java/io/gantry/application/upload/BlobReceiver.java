@@ -78,6 +78,16 @@ public final class BlobReceiver {
     }
   }
 
+  /** Whether there is more already than belongs there; the rest need not be taken in then. */
+  private static boolean tooLong(ChunkBody body, BlobWriter writer, long start) {
+    return body.range().isPresent() && writer.position() - start > body.range().get().length();
+  }
+
+  /** Deletes the bytes of a session that has ended. */
+  void discard(Upload upload) {
+    store.delete(upload.key());
+  }
+
   /** Lets the next chunk continue the digest; only for what the session has recorded. */
   void keep(Received received) {
     received.digest().ifPresent(digest -> digests.keep(received.upload(), digest));
@@ -87,9 +97,10 @@ public final class BlobReceiver {
       ChunkBody body, BlobWriter writer, Optional<RunningDigest> digest) {
     byte[] buffer = new byte[Math.clamp(body.length().orElse(BUFFER), 1, BUFFER)];
     Optional<IOException> cut = Optional.empty();
+    long start = writer.position();
     boolean more = true;
     int filled = 0;
-    while (more) {
+    while (more && !tooLong(body, writer, start)) {
       try {
         int count = body.stream().read(buffer, filled, buffer.length - filled);
         if (count < 0) more = false;

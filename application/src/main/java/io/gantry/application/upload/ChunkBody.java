@@ -1,5 +1,7 @@
 package io.gantry.application.upload;
 
+import io.gantry.domain.error.RegistryError;
+import io.gantry.domain.error.RegistryException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,5 +22,14 @@ public record ChunkBody(InputStream stream, OptionalLong length, Optional<Conten
 
   public boolean isEmpty() {
     return length.isPresent() && length.getAsLong() == 0;
+  }
+
+  /** Throws {@code SizeMismatch} if what is announced is not as long as where it belongs. */
+  void requireConsistent() {
+    if (range.isEmpty() || length.isEmpty()) return;
+    if (range.get().length() != length.getAsLong()) {
+      throw new RegistryException(
+          new RegistryError.SizeMismatch(range.get().length(), length.getAsLong()));
+    }
   }
 }

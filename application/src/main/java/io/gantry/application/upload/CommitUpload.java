@@ -67,6 +67,28 @@ public final class CommitUpload {
       Digest claimed,
       ChunkBody body) {
     Supplier<ImageId> image = () -> repositories.requireImage(caller, Action.PUSH, region, path);
+    try {
+      close(image, id, claimed, body);
+    } catch (RegistryException e) {
+      if (!lost(e) || !unitOfWork.inTransaction(() -> find(image.get(), id, claimed)).closed()) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Whether it failed because another request has the session. If that one is the same request,
+   * sent again while this one was under way, both have succeeded.
+   */
+  private static boolean lost(RegistryException e) {
+    return switch (e.error()) {
+      case RegistryError.TransientState _ -> true;
+      case RegistryError.NotFound notFound -> notFound.resource() == ResourceType.UPLOAD;
+      default -> false;
+    };
+  }
+
+  private void close(Supplier<ImageId> image, UploadId id, Digest claimed, ChunkBody body) {
     if (SmallBlob.fits(body)) {
       Found found = unitOfWork.inTransaction(() -> find(image.get(), id, claimed));
       if (found.closed()) return;
@@ -109,38 +131,48 @@ public final class CommitUpload {
     try {
       smallBlob.commit(upload, claimed, body);
     } catch (RegistryException e) {
-      if (e.error() instanceof RegistryError.DigestMismatch) unitOfWork.run(() -> end(upload));
+      if (e.error() instanceof RegistryError.DigestMismatch) {
+        boolean _ = unitOfWork.inTransaction(() -> end(upload));
+      }
       throw e;
     }
   }
 
+  /**
+   * Ends the session for its content, unless a newer request has taken it over meanwhile: then what
+   * was read may have been a mixture, and says nothing about the content.
+   */
+  private void refuse(Upload upload, Digest claimed, Digest actual) {
+    if (!unitOfWork.inTransaction(() -> end(upload))) throw UploadWriter.fenced(upload.id());
+    throw new RegistryException(
+        new RegistryError.DigestMismatch(claimed.toString(), actual.toString()));
+  }
+
   /** Ends the session, unless a newer request has taken it over meanwhile. */
-  private void end(Upload upload) {
+  private boolean end(Upload upload) {
     boolean current =
         uploads
             .find(upload.image(), upload.id())
             .filter(now -> now.epoch() == upload.epoch())
             .isPresent();
-    if (current) {
-      boolean _ = uploads.cancel(upload.image(), upload.id());
-    }
+    return current && uploads.cancel(upload.image(), upload.id());
   }
 
   private void commit(Upload upload, Digest claimed) {
     Digest actual = receiver.digest(upload, claimed.algorithm());
-    if (!actual.equals(claimed)) {
-      unitOfWork.run(() -> end(upload));
-      throw new RegistryException(
-          new RegistryError.DigestMismatch(claimed.toString(), actual.toString()));
-    }
+    if (!actual.equals(claimed)) refuse(upload, claimed, actual);
 
     Blob blob = new Blob(claimed, new ByteSize(upload.length()), upload.key());
-    unitOfWork.run(
-        () -> {
-          if (!uploads.close(upload, claimed, limits.remember())) {
-            throw UploadWriter.fenced(upload.id());
-          }
-          var _ = links.add(upload.image(), blob, limits.lease());
-        });
+    boolean closed =
+        unitOfWork.inTransaction(
+            () -> {
+              if (!uploads.close(upload, claimed, limits.remember())) return false;
+              var _ = links.add(upload.image(), blob, limits.lease());
+              return true;
+            });
+    if (!closed) {
+      writer.letGo(upload);
+      throw UploadWriter.fenced(upload.id());
+    }
   }
 }

@@ -75,17 +75,23 @@ public final class SmallBlob {
       writer.sync();
     }
     Blob blob = new Blob(claimed, new ByteSize(bytes.length), key);
-    unitOfWork.run(
-        () -> {
-          if (!uploads.close(upload, claimed, limits.remember())) {
-            throw UploadWriter.fenced(upload.id());
-          }
-          if (!reserve.claim(key)) {
-            throw new RegistryException(
-                new RegistryError.Unavailable("the blob took too long to store; push it again"));
-          }
-          var _ = links.add(upload.image(), blob, limits.lease());
-        });
+    try {
+      unitOfWork.run(
+          () -> {
+            if (!uploads.close(upload, claimed, limits.remember())) {
+              throw UploadWriter.fenced(upload.id());
+            }
+            if (!reserve.claim(key)) {
+              throw new RegistryException(
+                  new RegistryError.Unavailable("the blob took too long to store; push it again"));
+            }
+            var _ = links.add(upload.image(), blob, limits.lease());
+          });
+    } catch (RegistryException e) {
+      // Stored perhaps after the key's period: the bytes must not stay without a name.
+      if (unitOfWork.inTransaction(() -> uploads.bury(key))) store.delete(key);
+      throw e;
+    }
   }
 
   private static byte[] read(ChunkBody body) {

@@ -40,7 +40,7 @@ public final class UploadWriter {
     Upload upload =
         begin(image, id, body)
             .orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
-    Received received = receive(upload, body, DigestAlgorithm.SHA256);
+    Received received = receive(upload, body, upload.algorithm());
     record(received);
     return received.upload();
   }
@@ -64,7 +64,20 @@ public final class UploadWriter {
    * overtaken: a newer one's bytes must not be cut off then, so the epoch is asked for again.
    */
   private Received receive(Upload upload, ChunkBody body, DigestAlgorithm algorithm) {
-    return receiver.receive(upload, body, algorithm, () -> isNewest(upload));
+    try {
+      return receiver.receive(upload, body, algorithm, () -> isNewest(upload));
+    } catch (RegistryException e) {
+      if (e.error() instanceof RegistryError.TransientState) letGo(upload);
+      throw e;
+    }
+  }
+
+  /**
+   * For a writer that has lost its session. If the session has ended, it may have stored bytes
+   * after those of the session were deleted: they must not stay without a name.
+   */
+  void letGo(Upload upload) {
+    if (unitOfWork.inTransaction(() -> uploads.bury(upload.key()))) receiver.discard(upload);
   }
 
   private boolean isNewest(Upload upload) {
@@ -75,6 +88,7 @@ public final class UploadWriter {
   }
 
   private Optional<Upload> begin(Supplier<ImageId> image, UploadId id, ChunkBody body) {
+    body.requireConsistent();
     return unitOfWork.inTransaction(
         () -> {
           ImageId owner = image.get();
@@ -95,6 +109,7 @@ public final class UploadWriter {
   private void record(Received received) {
     Upload upload = received.upload();
     if (!unitOfWork.inTransaction(() -> uploads.advance(upload, limits.idle()))) {
+      letGo(upload);
       throw fenced(upload.id());
     }
     receiver.keep(received);

@@ -22,6 +22,7 @@ import io.gantry.domain.reclaim.InMemoryGarbage;
 import io.gantry.domain.reclaim.Reclaimed;
 import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
+import io.gantry.domain.upload.UploadRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,6 +76,8 @@ final class CollectTest {
     assertThat(collect().expiredUploads()).isZero();
     plane.registry.clock.advance(LIMITS.idle().plusSeconds(1));
     assertThat(collect().expiredUploads()).isEqualTo(1);
+    plane.registry.clock.advance(UploadRepository.LATE_WRITER);
+    assertThat(collect().objects()).isEqualTo(1);
     assertThat(plane.store.keys()).isEmpty();
   }
 

@@ -2,20 +2,25 @@ package io.gantry.application.upload;
 
 import static io.gantry.application.repository.DataPlane.digestOf;
 import static io.gantry.application.repository.DataPlane.failureOf;
+import static io.gantry.application.upload.Uploads.after;
 import static io.gantry.application.upload.Uploads.body;
 import static io.gantry.application.upload.Uploads.chunk;
 import static io.gantry.application.upload.Uploads.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.application.repository.DataPlane;
+import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
+import io.gantry.domain.error.RegistryError.SizeMismatch;
 import io.gantry.domain.error.RegistryError.TransientState;
 import io.gantry.domain.upload.UploadId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Two requests that write one session: the newer one wins, the older one spoils nothing. */
@@ -47,11 +52,68 @@ final class RivalWritersTest {
   }
 
   @Test
-  void newerCommitFencesTheOlderOneOff() {
+  void sameCommitTwiceAtOnceSucceedsTwice() {
     InputStream slow = during("hello", () -> other.commit(id, HELLO, body("hello")));
-    assertThat(failureOf(() -> uploads.commit(id, HELLO, streamed(slow))))
-        .isInstanceOf(TransientState.class);
+    uploads.commit(id, HELLO, streamed(slow));
     assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
+    assertThat(plane.store.keys()).hasSize(1);
+  }
+
+  @Test
+  void sameSmallCommitTwiceAtOnceSucceedsTwice() {
+    uploads.commit(id, HELLO, after(() -> other.commit(id, HELLO, body("hello")), "hello"));
+    assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
+    assertThat(plane.store.keys()).hasSize(1);
+  }
+
+  @Test
+  void sameCommitOfWhatWasAppendedTwiceAtOnceSucceedsTwice() {
+    uploads.append(id, body("hello"));
+    Uploads stalled =
+        new Uploads(plane, new Interrupted(() -> other.commit(id, HELLO, ChunkBody.empty())));
+    stalled.commit(id, HELLO, ChunkBody.empty());
+    assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
+    assertThat(plane.store.keys()).hasSize(1);
+  }
+
+  @Test
+  void commitOfOtherContentAtOnceIsRefused() {
+    Digest world = digestOf("world");
+    ChunkBody slow = after(() -> other.commit(id, HELLO, body("hello")), "world");
+    assertThat(failureOf(() -> uploads.commit(id, world, slow))).isInstanceOf(TransientState.class);
+    assertThat(failureOf(() -> uploads.pulled(world))).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void chunkThatIsNotAsLongAsItSaysLeavesTheOneUnderWayAlone() {
+    ChunkBody bad = chunk("xx", 0, 4);
+    InputStream slow =
+        during(
+            "hello",
+            () ->
+                assertThat(failureOf(() -> other.append(id, bad)))
+                    .isEqualTo(new SizeMismatch(5, 2)));
+    assertThat(uploads.append(id, streamed(slow))).isEqualTo(5);
+  }
+
+  /** Lets {@code meanwhile} run, once, after the first transaction. */
+  private final class Interrupted implements UnitOfWork {
+    private final Runnable meanwhile;
+    private boolean done;
+
+    Interrupted(Runnable meanwhile) {
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+      T result = plane.unitOfWork.inTransaction(work);
+      if (!done) {
+        done = true;
+        meanwhile.run();
+      }
+      return result;
+    }
   }
 
   @Test

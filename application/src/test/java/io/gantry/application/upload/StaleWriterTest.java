@@ -1,15 +1,20 @@
 package io.gantry.application.upload;
 
-import static io.gantry.application.repository.DataPlane.LIMITS;
 import static io.gantry.application.repository.DataPlane.digestOf;
+import static io.gantry.application.repository.DataPlane.failureOf;
 import static io.gantry.application.upload.Uploads.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.application.reclaim.Collect;
 import io.gantry.application.repository.DataPlane;
 import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.error.RegistryError.TransientState;
 import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.reclaim.InMemoryGarbage;
 import io.gantry.domain.upload.UploadId;
+import io.gantry.domain.upload.UploadRepository;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -21,26 +26,73 @@ final class StaleWriterTest {
 
   @Test
   void spoilsNothingThatANewerOneWasAcknowledged() {
-    BlobReceiver receiver = new BlobReceiver(plane.store, new RunningDigests());
-    UploadWriter writer = new UploadWriter(plane.uploads, receiver, new Stalling(), LIMITS);
-    AppendUpload older = new AppendUpload(plane.repositories, writer);
-    assertThatThrownBy(
-            () -> older.handle(plane.owner, DataPlane.REGION, DataPlane.APP, id, body("old")))
-        .isInstanceOf(RegistryException.class);
+    Uploads older = stalledUntil(() -> newer.append(id, body("hello")));
+    assertThatThrownBy(() -> older.append(id, body("old"))).isInstanceOf(RegistryException.class);
     newer.commit(id, digestOf("hello"), ChunkBody.empty());
     assertThat(newer.pulled(digestOf("hello"))).isEqualTo("hello");
   }
 
-  /** Lets the newer request in, once, right after the older one has begun. */
+  @Test
+  void leavesNothingUnnamedThoughItsSessionIsLongGone() {
+    Uploads older =
+        stalledUntil(
+            () -> {
+              newer.cancel(id);
+              plane.registry.clock.advance(UploadRepository.LATE_WRITER.plusSeconds(1));
+              var _ = collect().handle();
+              assertThat(plane.registry.tombstones).isEmpty();
+            });
+    assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(TransientState.class);
+    assertThat(plane.store.keys()).isEmpty();
+    assertThat(plane.registry.tombstones).hasSize(1);
+  }
+
+  @Test
+  void canStillOpenItsFileShortlyAfterTheEnd() {
+    Uploads older =
+        stalledUntil(
+            () -> {
+              newer.cancel(id);
+              plane.registry.clock.advance(UploadRepository.LATE_WRITER.minusSeconds(1));
+              var _ = collect().handle();
+              assertThat(plane.registry.tombstones).hasSize(1);
+            });
+    assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(TransientState.class);
+    plane.registry.clock.advance(Duration.ofSeconds(1));
+    var _ = collect().handle();
+    assertThat(plane.store.keys()).isEmpty();
+    assertThat(plane.registry.tombstones).isEmpty();
+  }
+
+  private Collect collect() {
+    return new Collect(
+        plane.namespaces,
+        plane.images,
+        plane.uploads,
+        new InMemoryGarbage(plane.registry),
+        plane.store,
+        plane.unitOfWork);
+  }
+
+  private Uploads stalledUntil(Runnable meanwhile) {
+    return new Uploads(plane, new Stalling(meanwhile));
+  }
+
+  /** Lets others go on, once, right after the older request has begun. */
   private final class Stalling implements UnitOfWork {
+    private final Runnable meanwhile;
     private boolean stalled;
+
+    Stalling(Runnable meanwhile) {
+      this.meanwhile = meanwhile;
+    }
 
     @Override
     public <T> T inTransaction(Supplier<T> work) {
       T result = plane.unitOfWork.inTransaction(work);
       if (!stalled) {
         stalled = true;
-        newer.append(id, body("hello"));
+        meanwhile.run();
       }
       return result;
     }

@@ -1,6 +1,7 @@
 package io.gantry.domain.upload;
 
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageId;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +11,12 @@ import java.util.Optional;
  * for a while, so that a client that lost the answer gets it again. Timed by the database's clock.
  */
 public interface UploadRepository {
+
+  /**
+   * How long the bytes of an ended session stay named at least: a writer that began before the end
+   * may come to open its file only then.
+   */
+  Duration LATE_WRITER = Duration.ofMinutes(1);
 
   /** Adds an open session that expires when nothing is written for {@code idle}. */
   void add(Upload upload, Duration idle);
@@ -41,14 +48,22 @@ public interface UploadRepository {
   Optional<Digest> closedAs(ImageId image, UploadId id);
 
   /**
-   * Ends the open session; its bytes become a tombstone.
+   * Ends the open session; its bytes become a tombstone that is due after {@link #LATE_WRITER}.
    *
    * @return false if there was none
    */
   boolean cancel(ImageId image, UploadId id);
 
   /**
-   * Ends up to {@code limit} sessions that have expired.
+   * Names the bytes under {@code key} as a tombstone, for a writer that no longer knows whether
+   * anything does; changes nothing if a blob, an open session or a tombstone names them.
+   *
+   * @return whether they are nobody's, so that the caller may delete them
+   */
+  boolean bury(StorageKey key);
+
+  /**
+   * Ends up to {@code limit} sessions that have expired, as {@link #cancel} does.
    *
    * @return how many
    */

@@ -3,6 +3,7 @@ package io.gantry.domain.upload;
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryRegistry.UploadRow;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
@@ -115,7 +116,21 @@ public final class InMemoryUploadRepository implements UploadRepository {
 
   private void end(Upload upload) {
     registry.uploads.remove(upload.id());
-    registry.tombstones.put(upload.key(), registry.clock.instant());
+    registry.tombstones.put(upload.key(), registry.clock.instant().plus(LATE_WRITER));
+  }
+
+  @Override
+  public boolean bury(StorageKey key) {
+    return registry.locked(
+        () -> {
+          boolean named =
+              registry.blobs.values().stream().anyMatch(blob -> blob.key().equals(key))
+                  || registry.uploads.values().stream()
+                      .anyMatch(row -> row.isOpen() && row.upload().key().equals(key));
+          if (named) return false;
+          registry.tombstones.putIfAbsent(key, registry.clock.instant().plus(LATE_WRITER));
+          return true;
+        });
   }
 
   private Optional<UploadRow> remembered(ImageId image, UploadId id) {

@@ -1,17 +1,23 @@
 package io.gantry.domain.upload;
 
+import static io.gantry.domain.link.Contents.blobOf;
 import static io.gantry.domain.link.Contents.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.link.StoredContent;
+import io.gantry.domain.reclaim.Garbage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,6 +30,10 @@ public abstract class UploadRepositoryContract {
   private static final Digest DIGEST = digestOf("all of it");
 
   protected abstract UploadRepository uploads();
+
+  protected abstract BlobLinks links();
+
+  protected abstract Garbage garbage();
 
   protected abstract StoredContent content();
 
@@ -143,6 +153,52 @@ public abstract class UploadRepositoryContract {
   }
 
   @Test
+  void theBytesOfAnEndedSessionStayNamedForAWhile() {
+    Upload upload = anUpload();
+    cancel(upload);
+
+    content().letTimePass(UploadRepository.LATE_WRITER.minusSeconds(10));
+    assertThat(due()).isEmpty();
+    content().letTimePass(Duration.ofSeconds(11));
+    assertThat(due()).containsExactly(upload.key());
+  }
+
+  @Test
+  void buriesAKeyThatNothingNames() {
+    StorageKey key = new StorageKey(UUID.randomUUID());
+
+    assertThat(bury(key)).isTrue();
+    assertThat(content().tombstones()).containsExactly(key);
+    assertThat(bury(key)).isTrue();
+    assertThat(content().tombstones()).containsExactly(key);
+  }
+
+  @Test
+  void doesNotBuryWhatASessionOrABlobNames() {
+    Upload upload = anUpload();
+    Blob blob = blobOf("content");
+    inTransaction(() -> links().add(upload.image(), blob, IDLE));
+
+    assertThat(bury(upload.key())).isFalse();
+    assertThat(bury(blob.key())).isFalse();
+    assertThat(content().tombstones()).isEmpty();
+  }
+
+  @Test
+  void hashesUnderTheAlgorithmItWasStartedFor() {
+    Upload upload =
+        Upload.start(
+            new UploadId(UUID.randomUUID()),
+            content().anImage(),
+            new StorageKey(UUID.randomUUID()),
+            DigestAlgorithm.SHA512);
+    content().unitOfWork().run(() -> uploads().add(upload, IDLE));
+
+    assertThat(beginWrite(upload).algorithm()).isEqualTo(DigestAlgorithm.SHA512);
+    assertThat(beginWrite(anUpload()).algorithm()).isEqualTo(DigestAlgorithm.SHA256);
+  }
+
+  @Test
   void nobodyRecordsProgressOfACancelledSession() {
     Upload upload = beginWrite(anUpload());
     cancel(upload);
@@ -202,6 +258,14 @@ public abstract class UploadRepositoryContract {
     assertThat(expire(2)).isEqualTo(2);
     assertThat(expire(2)).isEqualTo(1);
     assertThat(content().tombstones()).hasSize(3);
+  }
+
+  private boolean bury(StorageKey key) {
+    return inTransaction(() -> uploads().bury(key));
+  }
+
+  private List<StorageKey> due() {
+    return inTransaction(() -> garbage().dueTombstones(10, IDLE));
   }
 
   private Upload anUpload() {
