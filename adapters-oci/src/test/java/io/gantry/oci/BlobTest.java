@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.equalTo;
 import io.gantry.domain.blob.Digest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,15 +100,76 @@ final class BlobTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=0-1,5-6", "items=0-1", "x"})
+  @ValueSource(strings = {"items=0-1", "x", "bytes=0-1,x"})
   void answersEverythingToAnotherKindOfRange(String range) {
     asOwner().header("Range", range).get(path).then().statusCode(200).body(equalTo(CONTENT));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answersSeveralParts(boolean files) throws IOException {
+    store.files = files;
+    byte[] answer = RawRequest.get(path, "Range: bytes=90-95,0-3,2-4");
+    String text = new String(answer, StandardCharsets.ISO_8859_1);
+    String boundary = text.replaceAll("(?s).*boundary=([0-9a-f-]+).*", "$1");
+    String body =
+        """
+        --B\r
+        Content-Type: application/octet-stream\r
+        Content-Range: bytes 0-4/100\r
+        \r
+        01234\r
+        --B\r
+        Content-Type: application/octet-stream\r
+        Content-Range: bytes 90-95/100\r
+        \r
+        012345\r
+        --B--\r
+        """
+            .replace("B\r", boundary + "\r")
+            .replace("B--", boundary + "--");
+
+    assertThat(text)
+        .startsWith("HTTP/1.1 206 ")
+        .containsIgnoringCase("\r\nContent-Length: " + body.length() + "\r\n")
+        .containsIgnoringCase("\r\nContent-Type: multipart/byteranges; boundary=" + boundary)
+        .containsIgnoringCase("\r\nDocker-Content-Digest: " + digest)
+        .endsWith("\r\n\r\n" + body);
+  }
+
   @Test
-  void answersThatACopyIsStillGood() {
+  void answersOnePartWhenSeveralAreOne() {
+    asOwner()
+        .header("Range", "bytes=0-4,5-9,200-300")
+        .get(path)
+        .then()
+        .statusCode(206)
+        .header("Content-Range", "bytes 0-9/100")
+        .body(equalTo("0123456789"));
+  }
+
+  @Test
+  void answersAPartOnlyOfTheBlobThatTheClientHas() {
     String etag = '"' + digest.toString() + '"';
-    asOwner().header("If-None-Match", etag).get(path).then().statusCode(304).header("ETag", etag);
+    asOwner().headers("Range", "bytes=0-1", "If-Range", etag).get(path).then().statusCode(206);
+    for (String other : List.of("\"x\"", "W/" + etag, "Tue, 24 Nov 2026 06:00:00 GMT")) {
+      asOwner()
+          .headers("Range", "bytes=0-1", "If-Range", other)
+          .get(path)
+          .then()
+          .statusCode(200)
+          .body(equalTo(CONTENT));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"E", "W/E", "\"x\", E", "*"})
+  void answersThatACopyIsStillGood(String known) {
+    String etag = '"' + digest.toString() + '"';
+    String header = known.replace("E", etag);
+    asOwner().header("If-None-Match", header).get(path).then().statusCode(304).header("ETag", etag);
+    asOwner().header("If-None-Match", header).head(path).then().statusCode(304);
+    asOwner().header("If-None-Match", "\"x\"").get(path).then().statusCode(200);
   }
 
   @ParameterizedTest

@@ -5,15 +5,17 @@ import io.gantry.application.blob.PullBlob;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.BlobContent;
 import io.gantry.domain.blob.Digest;
+import io.gantry.oci.EntityTag;
 import io.gantry.oci.OciHeaders;
 import io.gantry.oci.OciRequest;
 import io.gantry.oci.OciResponses;
-import io.gantry.oci.blob.ByteRange.Asked;
 import io.gantry.oci.error.OciErrorBody;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.PathPart;
 
 /** OCI Distribution end-2 and end-10: a blob, whole or in part, and its deletion. */
@@ -31,6 +33,9 @@ public final class BlobEndpoint {
 
   public Response head(OciRequest request, String digest) {
     Blob blob = find(request, digest);
+    if (etag(blob).isIn(request.header(HttpHeaders.IF_NONE_MATCH))) {
+      return headers(OciResponses.status(304), blob).build();
+    }
     return headers(OciResponses.status(200), blob)
         .header(HttpHeaders.CONTENT_LENGTH, blob.size().bytes())
         .build();
@@ -38,26 +43,44 @@ public final class BlobEndpoint {
 
   public Response get(OciRequest request, String digest) {
     Blob blob = find(request, digest);
-    if (request.header("If-None-Match").filter(etag(blob)::equals).isPresent()) {
+    if (etag(blob).isIn(request.header(HttpHeaders.IF_NONE_MATCH))) {
       return headers(OciResponses.status(304), blob).build();
     }
     long size = blob.size().bytes();
-    return switch (ByteRange.parse(request.header("Range"), size)) {
-      case Asked.Whole _ -> content(headers(OciResponses.status(200), blob), blob, 0, size);
-      case Asked.Part(var range) ->
-          content(
-              headers(OciResponses.status(206), blob)
-                  .header("Content-Range", range.contentRange(size)),
-              blob,
-              range.first(),
-              range.length());
-      case Asked.Unsatisfiable _ ->
+    return switch (AskedRanges.parse(range(request, blob), size)) {
+      case AskedRanges.Whole _ -> content(headers(OciResponses.status(200), blob), blob, 0, size);
+      case AskedRanges.Parts(var ranges) ->
+          ranges.size() == 1 ? part(blob, ranges.getFirst()) : parts(blob, ranges);
+      case AskedRanges.Unsatisfiable _ ->
           responses
               .withJson(
                   OciResponses.status(416).header("Content-Range", "bytes */" + size),
                   OciErrorBody.of("RANGE_INVALID", "the blob has " + size + " bytes"))
               .build();
     };
+  }
+
+  /** RFC 9110 §13.1.5: a range of another blob than the client has is not a range of this one. */
+  private static Optional<String> range(OciRequest request, Blob blob) {
+    Optional<String> condition = request.header("If-Range");
+    return condition.isEmpty() || condition.get().strip().equals(etag(blob).toString())
+        ? request.header("Range")
+        : Optional.empty();
+  }
+
+  private Response part(Blob blob, ByteRange range) {
+    ResponseBuilder response =
+        headers(OciResponses.status(206), blob)
+            .header("Content-Range", range.contentRange(blob.size().bytes()));
+    return content(response, blob, range.first(), range.length());
+  }
+
+  private Response parts(Blob blob, List<ByteRange> ranges) {
+    MultipartBody body = new MultipartBody(ranges, blob.size().bytes());
+    return headers(OciResponses.status(206), blob, body.contentType())
+        .header(HttpHeaders.CONTENT_LENGTH, body.length())
+        .entity(body.open(pullBlob.content(blob)))
+        .build();
   }
 
   public Response delete(OciRequest request, String digest) {
@@ -82,15 +105,19 @@ public final class BlobEndpoint {
   }
 
   private static ResponseBuilder headers(ResponseBuilder response, Blob blob) {
+    return headers(response, blob, "application/octet-stream");
+  }
+
+  private static ResponseBuilder headers(ResponseBuilder response, Blob blob, String contentType) {
     return response
-        .header(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+        .header(HttpHeaders.CONTENT_TYPE, contentType)
         .header(OciHeaders.CONTENT_DIGEST, blob.digest())
         .header(HttpHeaders.ETAG, etag(blob))
         .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
         .header("Accept-Ranges", "bytes");
   }
 
-  private static String etag(Blob blob) {
-    return '"' + blob.digest().toString() + '"';
+  private static EntityTag etag(Blob blob) {
+    return new EntityTag(blob.digest());
   }
 }
