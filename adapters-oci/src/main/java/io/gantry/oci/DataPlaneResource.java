@@ -4,6 +4,7 @@ import io.gantry.application.access.Regions;
 import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Caller;
 import io.gantry.domain.access.Principal.Anonymous;
+import io.gantry.domain.access.Scope;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.Unauthenticated.Cause;
 import io.gantry.domain.error.RegistryException;
@@ -12,13 +13,17 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.oci.access.Challenge.Wanted;
 import io.gantry.oci.access.Credentials;
 import io.gantry.oci.blob.BlobEndpoint;
+import io.gantry.oci.catalog.CatalogEndpoint;
 import io.gantry.oci.error.OciErrorBody;
 import io.gantry.oci.manifest.ManifestEndpoint;
+import io.gantry.oci.referrer.ReferrersEndpoint;
 import io.gantry.oci.route.OciPath;
 import io.gantry.oci.route.OciRoute;
 import io.gantry.oci.route.OciRoute.Base;
+import io.gantry.oci.route.OciRoute.Catalog;
 import io.gantry.oci.route.OciRoute.OfBlob;
 import io.gantry.oci.route.OciRoute.OfManifest;
+import io.gantry.oci.route.OciRoute.OfReferrers;
 import io.gantry.oci.route.OciRoute.OfTags;
 import io.gantry.oci.route.OciRoute.OfUpload;
 import io.gantry.oci.route.OciRoute.OfUploads;
@@ -59,6 +64,8 @@ public final class DataPlaneResource {
   private final UploadEndpoint uploads;
   private final ManifestEndpoint manifests;
   private final TagsEndpoint tags;
+  private final ReferrersEndpoint referrers;
+  private final CatalogEndpoint catalog;
 
   DataPlaneResource(
       Credentials credentials,
@@ -67,7 +74,9 @@ public final class DataPlaneResource {
       BlobEndpoint blobs,
       UploadEndpoint uploads,
       ManifestEndpoint manifests,
-      TagsEndpoint tags) {
+      TagsEndpoint tags,
+      ReferrersEndpoint referrers,
+      CatalogEndpoint catalog) {
     this.credentials = credentials;
     this.regions = regions;
     this.responses = responses;
@@ -75,6 +84,8 @@ public final class DataPlaneResource {
     this.uploads = uploads;
     this.manifests = manifests;
     this.tags = tags;
+    this.referrers = referrers;
+    this.catalog = catalog;
   }
 
   @GET
@@ -82,11 +93,13 @@ public final class DataPlaneResource {
     return serve(
         http,
         Action.PULL,
-        (route, request) ->
+        (route, caller, request) ->
             switch (route) {
               case OfBlob(_, var digest) -> blobs.get(request.get(), digest);
               case OfManifest(_, var reference) -> manifests.get(request.get(), reference);
               case OfTags _ -> tags.list(request.get());
+              case OfReferrers(_, var subject) -> referrers.list(request.get(), subject);
+              case Catalog _ -> catalog.list(http, caller, regionOf(http));
               case OfUpload(_, var id) -> uploads.status(request.get(), id);
               case Base _ -> responses.json(200, new Empty());
               case OfUploads _, Unknown _ -> notOffered(route);
@@ -98,11 +111,13 @@ public final class DataPlaneResource {
     return serve(
         http,
         Action.PULL,
-        (route, request) ->
+        (route, caller, request) ->
             switch (route) {
               case OfBlob(_, var digest) -> blobs.head(request.get(), digest);
               case OfManifest(_, var reference) -> manifests.head(request.get(), reference);
               case OfTags _ -> tags.list(request.get());
+              case OfReferrers(_, var subject) -> referrers.list(request.get(), subject);
+              case Catalog _ -> catalog.list(http, caller, regionOf(http));
               case OfUpload(_, var id) -> uploads.status(request.get(), id);
               case Base _ -> responses.json(200, new Empty());
               case OfUploads _, Unknown _ -> notOffered(route);
@@ -114,10 +129,17 @@ public final class DataPlaneResource {
     return serve(
         http,
         Action.PUSH,
-        (route, request) ->
+        (route, caller, request) ->
             switch (route) {
               case OfUploads _ -> uploads.start(request.get(), body);
-              case Base _, OfBlob _, OfManifest _, OfTags _, OfUpload _, Unknown _ ->
+              case Base _,
+                  Catalog _,
+                  OfBlob _,
+                  OfManifest _,
+                  OfReferrers _,
+                  OfTags _,
+                  OfUpload _,
+                  Unknown _ ->
                   notOffered(route);
             });
   }
@@ -127,10 +149,17 @@ public final class DataPlaneResource {
     return serve(
         http,
         Action.PUSH,
-        (route, request) ->
+        (route, caller, request) ->
             switch (route) {
               case OfUpload(_, var id) -> uploads.append(request.get(), id, body);
-              case Base _, OfBlob _, OfManifest _, OfTags _, OfUploads _, Unknown _ ->
+              case Base _,
+                  Catalog _,
+                  OfBlob _,
+                  OfManifest _,
+                  OfReferrers _,
+                  OfTags _,
+                  OfUploads _,
+                  Unknown _ ->
                   notOffered(route);
             });
   }
@@ -140,11 +169,12 @@ public final class DataPlaneResource {
     return serve(
         http,
         Action.PUSH,
-        (route, request) ->
+        (route, caller, request) ->
             switch (route) {
               case OfUpload(_, var id) -> uploads.commit(request.get(), id, body);
               case OfManifest(_, var reference) -> manifests.put(request.get(), reference, body);
-              case Base _, OfBlob _, OfTags _, OfUploads _, Unknown _ -> notOffered(route);
+              case Base _, Catalog _, OfBlob _, OfReferrers _, OfTags _, OfUploads _, Unknown _ ->
+                  notOffered(route);
             });
   }
 
@@ -153,12 +183,13 @@ public final class DataPlaneResource {
     return serve(
         http,
         Action.DELETE,
-        (route, request) ->
+        (route, caller, request) ->
             switch (route) {
               case OfBlob(_, var digest) -> blobs.delete(request.get(), digest);
               case OfManifest(_, var reference) -> manifests.delete(request.get(), reference);
               case OfUpload(_, var id) -> uploads.cancel(request.get(), id);
-              case Base _, OfTags _, OfUploads _, Unknown _ -> notOffered(route);
+              case Base _, Catalog _, OfReferrers _, OfTags _, OfUploads _, Unknown _ ->
+                  notOffered(route);
             });
   }
 
@@ -166,20 +197,23 @@ public final class DataPlaneResource {
 
   /** What an endpoint is given; the request is present on every route with a repository. */
   private interface Dispatch {
-    Response handle(OciRoute route, Optional<OciRequest> request);
+    Response handle(OciRoute route, Caller caller, Optional<OciRequest> request);
   }
 
   /** Finds out who calls and what for, and turns every failure into the protocol's answer. */
   private Response serve(HttpServerRequest http, Action action, Dispatch dispatch) {
     OciRoute route = OciPath.parse(Objects.requireNonNullElse(http.path(), ""));
     Optional<String> name = repositoryName(route);
-    Optional<Wanted> wanted = name.map(n -> new Wanted(n, wantedActions(route, action)));
+    Optional<Wanted> wanted =
+        route instanceof Catalog
+            ? Optional.of(new Wanted(Scope.CATALOG))
+            : name.map(n -> new Wanted(n, wantedActions(route, action)));
     try {
       Caller caller = credentials.caller(http.getHeader("Authorization"));
       if (route instanceof Base) requireSomebody(caller);
       Optional<OciRequest> request =
           name.map(n -> new OciRequest(http, caller, regionOf(http), RepositoryPath.parse(n)));
-      return dispatch.handle(route, request);
+      return dispatch.handle(route, caller, request);
     } catch (RegistryException e) {
       return responses.failure(http, wanted, e);
     } catch (RuntimeException e) {
@@ -194,7 +228,8 @@ public final class DataPlaneResource {
       case OfUpload(var name, _) -> Optional.of(name);
       case OfManifest(var name, _) -> Optional.of(name);
       case OfTags(var name) -> Optional.of(name);
-      case Base _, Unknown _ -> Optional.empty();
+      case OfReferrers(var name, _) -> Optional.of(name);
+      case Base _, Catalog _, Unknown _ -> Optional.empty();
     };
   }
 

@@ -11,6 +11,9 @@ public final class OciHeaders {
   /** "Pushing manifests": a tag that now points at the manifest; once for each. */
   public static final String TAG = "OCI-Tag";
 
+  /** "Listing Referrers": the filters that were applied, out of those that were asked for. */
+  public static final String FILTERS_APPLIED = "OCI-Filters-Applied";
+
   /** By which old clients know that they speak to a registry of this generation. */
   public static final String API_VERSION = "Docker-Distribution-Api-Version";
 

@@ -6,5 +6,7 @@ package io.gantry.oci;
  * @param manifestBytes bytes of a manifest
  * @param tagsPerPage names in one answer of the tag list
  * @param tagsPerPush tags that one push by digest names
+ * @param referrersPerPage descriptors in one answer of the list of referrers
  */
-public record OciLimits(int manifestBytes, int tagsPerPage, int tagsPerPush) {}
+public record OciLimits(
+    int manifestBytes, int tagsPerPage, int tagsPerPush, int referrersPerPage) {}

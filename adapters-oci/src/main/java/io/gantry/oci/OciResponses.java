@@ -46,8 +46,11 @@ public final class OciResponses {
 
   public ResponseBuilder withJson(ResponseBuilder response, Object body) {
     try {
+      byte[] bytes = json.writeValueAsBytes(body);
+      // Said here, because a HEAD has the length of the GET without its bytes.
       return response
-          .entity(json.writeValueAsBytes(body))
+          .entity(bytes)
+          .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
           .header(HttpHeaders.CONTENT_TYPE, "application/json");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of our own can be written", e);

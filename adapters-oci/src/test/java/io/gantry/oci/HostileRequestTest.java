@@ -22,6 +22,15 @@ final class HostileRequestTest {
     "GET, /v2/demo%2Fapp/manifests/latest, 404",
     "GET, /v2/demo/app%00/manifests/latest, 400",
     "GET, /v2/demo/app/blobs/..%2f..%2fetc, 404",
+    "GET, /v2/demo/app/referrers/..%2f..%2fetc, 404",
+    "GET, /v2/demo%2Fapp/referrers/sha256:00, 404",
+    "GET, /v2/demo/app/referrers/, 404",
+    "GET, /v2/demo/app/referrers/sha256:00?artifactType=%zz, 400",
+    "GET, /v2//_catalog, 404",
+    "GET, /v2/_catalog/, 404",
+    "GET, /v2/%5fcatalog, 404",
+    "GET, /v2/_catalog?n=%zz, 400",
+    "GET, /v2/demo/app/_catalog, 404",
   })
   void refusesInTheProtocolsOwnForm(String method, String target, int status) throws IOException {
     assertThat(RawRequest.send(method, target))
@@ -37,6 +46,8 @@ final class HostileRequestTest {
         "/v2/%2e%2e/%2e%2e/etc/passwd",
         "/v2/../../etc/passwd",
         "/v2/demo/../../../etc/passwd",
+        "/v2/demo/app/referrers/%2e%2e/%2e%2e/etc/passwd",
+        "/v2/_catalog/../../etc/passwd",
         "/v2/demo/app/manifests/%zz",
       })
   void reachesNothingByTricksWithThePath(String target) throws IOException {

@@ -106,6 +106,14 @@ final class TagListTest {
   }
 
   @Test
+  void answersAHeadWithTheTrueLength() {
+    String path = "/v2/" + app + "/tags/list?n=2";
+    int length = asOwner().get(path).asByteArray().length;
+    assertThat(asOwner().head(path).headers().getValues("Content-Length"))
+        .containsExactly(String.valueOf(length));
+  }
+
+  @Test
   void findsNoListOfWhatIsNotThere() {
     asOwner()
         .get("/v2/" + namespace + "/other/tags/list")

@@ -1,13 +1,16 @@
 package io.gantry.oci;
 
 import io.gantry.application.access.Authenticate;
+import io.gantry.application.access.ReadableProjects;
 import io.gantry.application.access.Regions;
 import io.gantry.application.blob.DeleteBlob;
 import io.gantry.application.blob.PullBlob;
 import io.gantry.application.manifest.DeleteManifest;
+import io.gantry.application.manifest.ListReferrers;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
 import io.gantry.application.repository.GrantScopes;
+import io.gantry.application.repository.ListRepositories;
 import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.application.tag.ListTagNames;
 import io.gantry.application.upload.AppendUpload;
@@ -35,6 +38,7 @@ import io.gantry.domain.manifest.InMemoryManifestGraph;
 import io.gantry.domain.manifest.InMemoryManifestRepository;
 import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.Region;
+import io.gantry.domain.pull.InMemoryPullQueries;
 import io.gantry.domain.reclaim.InMemoryKeyReserve;
 import io.gantry.domain.reclaim.KeyReserve;
 import io.gantry.domain.tag.InMemoryTagRepository;
@@ -54,6 +58,7 @@ final class World {
   static final int MANIFEST_BYTES = 100_000;
   static final int TAGS_PER_PAGE = 5;
   static final int TAGS_PER_PUSH = 10;
+  static final int REFERRERS_PER_PAGE = 3;
   static final int UPLOADS_AT_ONCE = 4;
 
   private static final UploadLimits LIMITS =
@@ -68,7 +73,9 @@ final class World {
   private final InMemoryBlobLinks links = new InMemoryBlobLinks(registry);
   private final FileOrMemoryStore store = new FileOrMemoryStore();
   private final InMemoryKeyRepository keys = new InMemoryKeyRepository();
-  private final RepositoryAccess repositories = new RepositoryAccess(images, new AccessPolicy());
+  private final InMemoryPullQueries pulls = new InMemoryPullQueries(registry);
+  private final AccessPolicy access = new AccessPolicy();
+  private final RepositoryAccess repositories = new RepositoryAccess(images, access);
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
   private final BlobReceiver receiver = new BlobReceiver(store, new RunningDigests());
   private final UploadWriter writer = new UploadWriter(uploads, receiver, unitOfWork, LIMITS);
@@ -106,7 +113,7 @@ final class World {
   @Produces
   @Singleton
   OciLimits limits() {
-    return new OciLimits(MANIFEST_BYTES, TAGS_PER_PAGE, TAGS_PER_PUSH);
+    return new OciLimits(MANIFEST_BYTES, TAGS_PER_PAGE, TAGS_PER_PUSH, REFERRERS_PER_PAGE);
   }
 
   @Produces
@@ -131,7 +138,7 @@ final class World {
   @Produces
   @Singleton
   PullBlob pullBlob() {
-    return new PullBlob(repositories, links, store, unitOfWork, LIMITS.lease());
+    return new PullBlob(repositories, pulls, links, store, unitOfWork, LIMITS.lease());
   }
 
   @Produces
@@ -191,7 +198,7 @@ final class World {
   @Produces
   @Singleton
   PullManifest pullManifest() {
-    return new PullManifest(repositories, manifests, unitOfWork);
+    return new PullManifest(repositories, pulls, unitOfWork);
   }
 
   @Produces
@@ -210,7 +217,19 @@ final class World {
 
   @Produces
   @Singleton
+  ListReferrers listReferrers() {
+    return new ListReferrers(repositories, pulls, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ListRepositories listRepositories() {
+    return new ListRepositories(access, new ReadableProjects(access, keys), pulls, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
   ListTagNames listTagNames() {
-    return new ListTagNames(repositories, tags, unitOfWork);
+    return new ListTagNames(repositories, pulls, unitOfWork);
   }
 }

@@ -60,7 +60,10 @@ public record Catalogue(
   private static final Duration LEASE = Duration.ofHours(1);
 
   public static Catalogue inMemory() {
-    InMemoryRegistry registry = new InMemoryRegistry();
+    return inMemory(new InMemoryRegistry());
+  }
+
+  public static Catalogue inMemory(InMemoryRegistry registry) {
     return new Catalogue(
         new InMemoryUnitOfWork(registry),
         new InMemoryNamespaceRepository(registry),

@@ -2,6 +2,7 @@ package io.gantry.oci.access;
 
 import io.gantry.application.access.Regions;
 import io.gantry.domain.access.Action;
+import io.gantry.domain.access.Scope;
 import io.gantry.domain.error.RegistryError.Unauthenticated;
 import io.gantry.domain.namespace.Region;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,9 +23,9 @@ public final class Challenge {
   }
 
   /** What a client needs a token for. */
-  public record Wanted(String repository, Set<Action> actions) {
-    public Wanted {
-      actions = Set.copyOf(actions);
+  public record Wanted(Scope scope) {
+    public Wanted(String repository, Set<Action> actions) {
+      this(new Scope(repository, actions));
     }
   }
 
@@ -39,12 +40,7 @@ public final class Challenge {
     String realm = request.scheme() + "://" + host + TokenResource.path(region);
     StringBuilder value =
         new StringBuilder("Bearer realm=\"" + realm + "\",service=\"" + host + "\"");
-    wanted.ifPresent(
-        w ->
-            value
-                .append(",scope=\"")
-                .append(ScopeText.write(w.repository(), w.actions()))
-                .append('"'));
+    wanted.ifPresent(w -> value.append(",scope=\"").append(ScopeText.write(w.scope())).append('"'));
     switch (error.cause()) {
       case MISSING -> {}
       case INSUFFICIENT_SCOPE -> value.append(",error=\"insufficient_scope\"");

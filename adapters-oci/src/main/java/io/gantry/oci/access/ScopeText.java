@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The scope texts of the token protocol: {@code repository:<name>:<actions>}. Several may stand in
- * one text, separated by spaces. Types and actions that are not ours are passed over.
+ * The scope texts of the token protocol: {@code repository:<name>:<actions>} and {@code
+ * registry:catalog:*}. Several may stand in one text, separated by spaces. Types and actions that
+ * are not ours are passed over.
  */
 final class ScopeText {
   private static final int MAX_SCOPES = 64;
   private static final int MAX_LENGTH = 1024;
+  private static final String CATALOG = "registry:catalog:*";
   private static final Set<Action> ALL = EnumSet.of(Action.PULL, Action.PUSH, Action.DELETE);
 
   private ScopeText() {}
@@ -35,6 +37,7 @@ final class ScopeText {
     int last = text.lastIndexOf(':');
     if (first < 0 || first == last) return Optional.empty();
     String type = text.substring(0, first);
+    if (text.equals(CATALOG)) return Optional.of(Scope.CATALOG);
     if (!type.equals("repository") && !type.startsWith("repository(")) return Optional.empty();
     EnumSet<Action> actions = EnumSet.noneOf(Action.class);
     for (String action : text.substring(last + 1).split(",", -1)) {
@@ -50,11 +53,13 @@ final class ScopeText {
   }
 
   /** As a challenge says it. */
-  static String write(String repository, Set<Action> actions) {
+  static String write(Scope scope) {
+    if (scope.equals(Scope.CATALOG)) return CATALOG;
     return "repository:"
-        + repository
+        + scope.repository()
         + ":"
         + String.join(
-            ",", actions.stream().sorted().map(a -> a.name().toLowerCase(Locale.ROOT)).toList());
+            ",",
+            scope.actions().stream().sorted().map(a -> a.name().toLowerCase(Locale.ROOT)).toList());
   }
 }

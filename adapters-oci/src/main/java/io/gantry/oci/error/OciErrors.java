@@ -9,6 +9,7 @@ import io.gantry.domain.error.RegistryError.ManifestInvalid;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.PermissionDenied;
 import io.gantry.domain.error.RegistryError.PreconditionFailed;
+import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
 import io.gantry.domain.error.RegistryError.QuotaExceeded;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
 import io.gantry.domain.error.RegistryError.ReferencedContentMissing;
@@ -41,7 +42,7 @@ public final class OciErrors {
       case InvalidArgument e -> new Answer(400, invalid(e.argument()));
       case PermissionDenied _ -> new Answer(403, "DENIED");
       case Unauthenticated _ -> new Answer(401, "UNAUTHORIZED");
-      case PreconditionFailed _ -> new Answer(405, "UNSUPPORTED");
+      case PreconditionFailed e -> precondition(e.rule());
       case TransientState _ -> new Answer(409, "BLOB_UPLOAD_INVALID");
       case QuotaExceeded _ -> new Answer(403, "DENIED");
       case DigestMismatch _ -> new Answer(400, "DIGEST_INVALID");
@@ -54,6 +55,14 @@ public final class OciErrors {
       case BodyTimeout _ -> new Answer(408, "BLOB_UPLOAD_INVALID");
       case TooManyRequests _ -> new Answer(429, "TOOMANYREQUESTS");
       case Unavailable _ -> new Answer(503, "UNAVAILABLE");
+    };
+  }
+
+  private static Answer precondition(Rule rule) {
+    return switch (rule) {
+      case RESOURCE_CHANGED -> new Answer(412, "PRECONDITION_FAILED");
+      case RESOURCE_STILL_IN_USE, RESOURCE_NOT_USABLE, PROTECTED_RESOURCE ->
+          new Answer(405, "UNSUPPORTED");
     };
   }
 

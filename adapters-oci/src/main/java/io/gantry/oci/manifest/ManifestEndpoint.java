@@ -11,9 +11,13 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestBytes;
+import io.gantry.domain.manifest.MediaType;
 import io.gantry.domain.manifest.StoredManifest;
+import io.gantry.domain.pull.ManifestSummary;
 import io.gantry.domain.tag.Reference;
+import io.gantry.domain.tag.TagCondition;
 import io.gantry.domain.tag.TagName;
+import io.gantry.oci.EntityTag;
 import io.gantry.oci.OciHeaders;
 import io.gantry.oci.OciLimits;
 import io.gantry.oci.OciRequest;
@@ -52,24 +56,34 @@ public final class ManifestEndpoint {
   }
 
   public Response head(OciRequest request, String reference) {
-    StoredManifest manifest = find(request, reference);
-    return headers(OciResponses.status(200), manifest)
-        .header(HttpHeaders.CONTENT_LENGTH, manifest.bytes().size())
+    ManifestSummary manifest =
+        pullManifest.summary(
+            request.caller(), request.region(), request.repository(), Reference.parse(reference));
+    if (isKnown(request, manifest.digest())) {
+      return headers(304, manifest.digest(), manifest.mediaType()).build();
+    }
+    return headers(200, manifest.digest(), manifest.mediaType())
+        .header(HttpHeaders.CONTENT_LENGTH, manifest.size())
         .build();
   }
 
   /** The stored bytes, whatever {@code Accept} says: nothing is converted. */
   public Response get(OciRequest request, String reference) {
-    StoredManifest manifest = find(request, reference);
-    if (request.header("If-None-Match").filter(etag(manifest)::equals).isPresent()) {
-      return headers(OciResponses.status(304), manifest).build();
+    StoredManifest manifest =
+        pullManifest.handle(
+            request.caller(), request.region(), request.repository(), Reference.parse(reference));
+    if (isKnown(request, manifest.digest())) {
+      return headers(304, manifest.digest(), manifest.mediaType()).build();
     }
-    return headers(OciResponses.status(200), manifest).entity(manifest.bytes().toArray()).build();
+    return headers(200, manifest.digest(), manifest.mediaType())
+        .entity(manifest.bytes().toArray())
+        .build();
   }
 
   public Response put(OciRequest request, String reference, InputStream body) {
     Reference target = Reference.parse(reference);
     Set<TagName> tags = tags(request, target);
+    TagCondition condition = Conditions.of(request);
     putManifest.authorize(request.caller(), request.region(), request.repository());
     ManifestBytes bytes = read(request, body);
     Digest digest =
@@ -78,11 +92,13 @@ public final class ManifestEndpoint {
           case Reference.ByDigest(var claimed) -> verified(bytes, claimed);
         };
     Manifest manifest = reader.read(digest, bytes, request.header(HttpHeaders.CONTENT_TYPE));
-    putManifest.handle(request.caller(), request.region(), request.repository(), manifest, tags);
+    putManifest.handle(
+        request.caller(), request.region(), request.repository(), manifest, tags, condition);
     ResponseBuilder response =
         OciResponses.status(201)
             .header(HttpHeaders.LOCATION, request.path("/manifests/" + digest))
-            .header(OciHeaders.CONTENT_DIGEST, digest);
+            .header(OciHeaders.CONTENT_DIGEST, digest)
+            .header(HttpHeaders.ETAG, new EntityTag(digest));
     manifest.subject().ifPresent(subject -> response.header(OciHeaders.SUBJECT, subject));
     if (target instanceof Reference.ByDigest) {
       tags.forEach(tag -> response.header(OciHeaders.TAG, tag));
@@ -104,11 +120,6 @@ public final class ManifestEndpoint {
     deleteManifest.handle(
         request.caller(), request.region(), request.repository(), Reference.parse(reference));
     return OciResponses.status(202).build();
-  }
-
-  private StoredManifest find(OciRequest request, String reference) {
-    return pullManifest.handle(
-        request.caller(), request.region(), request.repository(), Reference.parse(reference));
   }
 
   private ManifestBytes read(OciRequest request, InputStream body) {
@@ -137,14 +148,14 @@ public final class ManifestEndpoint {
     return claimed;
   }
 
-  private static ResponseBuilder headers(ResponseBuilder response, StoredManifest manifest) {
-    return response
-        .header(HttpHeaders.CONTENT_TYPE, manifest.mediaType().value())
-        .header(OciHeaders.CONTENT_DIGEST, manifest.digest())
-        .header(HttpHeaders.ETAG, etag(manifest));
+  private static boolean isKnown(OciRequest request, Digest digest) {
+    return new EntityTag(digest).isIn(request.header(HttpHeaders.IF_NONE_MATCH));
   }
 
-  private static String etag(StoredManifest manifest) {
-    return '"' + manifest.digest().toString() + '"';
+  private static ResponseBuilder headers(int status, Digest digest, MediaType mediaType) {
+    return OciResponses.status(status)
+        .header(HttpHeaders.CONTENT_TYPE, mediaType.value())
+        .header(OciHeaders.CONTENT_DIGEST, digest)
+        .header(HttpHeaders.ETAG, new EntityTag(digest));
   }
 }

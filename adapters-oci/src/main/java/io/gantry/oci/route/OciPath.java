@@ -1,8 +1,10 @@
 package io.gantry.oci.route;
 
 import io.gantry.oci.route.OciRoute.Base;
+import io.gantry.oci.route.OciRoute.Catalog;
 import io.gantry.oci.route.OciRoute.OfBlob;
 import io.gantry.oci.route.OciRoute.OfManifest;
+import io.gantry.oci.route.OciRoute.OfReferrers;
 import io.gantry.oci.route.OciRoute.OfTags;
 import io.gantry.oci.route.OciRoute.OfUpload;
 import io.gantry.oci.route.OciRoute.OfUploads;
@@ -14,9 +16,9 @@ import java.util.List;
 
 /**
  * Reads the path of a request under {@code /v2/}. Repository names may contain the words {@code
- * blobs}, {@code manifests}, {@code tags} and {@code uploads}, so a path is read from its right
- * end. Nothing is normalised: a path with an empty or dot segment, or with an encoded slash, names
- * nothing.
+ * blobs}, {@code manifests}, {@code referrers}, {@code tags} and {@code uploads}, so a path is read
+ * from its right end. Nothing is normalised: a path with an empty or dot segment, or with an
+ * encoded slash, names nothing.
  */
 public final class OciPath {
   /** Repository name and digest are bounded far below this. */
@@ -26,6 +28,7 @@ public final class OciPath {
 
   /** The endpoint that a raw (still percent-encoded) path names. */
   public static OciRoute parse(String rawPath) {
+    if (rawPath.equals("/v2/_catalog")) return new Catalog();
     if (rawPath.equals("/v2") || rawPath.equals("/v2/")) return new Base();
     if (!rawPath.startsWith("/v2/") || rawPath.length() > MAX_LENGTH) return new Unknown();
     String path = rawPath.substring("/v2/".length());
@@ -58,6 +61,7 @@ public final class OciPath {
               ? new OfUploads(name(segments, 2))
               : new OfBlob(name(segments, 2), last);
       case "manifests" -> new OfManifest(name(segments, 2), last);
+      case "referrers" -> new OfReferrers(name(segments, 2), last);
       case "tags" -> last.equals("list") ? new OfTags(name(segments, 2)) : new Unknown();
       default -> new Unknown();
     };

@@ -21,6 +21,12 @@ public sealed interface OciRoute {
   /** end-8: {@code /v2/<name>/tags/list}. */
   record OfTags(String name) implements OciRoute {}
 
+  /** end-12: {@code /v2/<name>/referrers/<digest>}. */
+  record OfReferrers(String name, String digest) implements OciRoute {}
+
+  /** {@code /v2/_catalog}, of Docker Registry HTTP API V2. */
+  record Catalog() implements OciRoute {}
+
   /** Nothing that is offered. */
   record Unknown() implements OciRoute {}
 }

@@ -51,9 +51,23 @@ final class ScopeTextTest {
         .containsExactly("demo/a", "demo/b", "demo/c");
   }
 
+  @Test
+  void readsAndWritesTheCatalog() {
+    assertThat(ScopeText.parse(List.of("registry:catalog:*"))).containsExactly(Scope.CATALOG);
+    assertThat(ScopeText.write(Scope.CATALOG)).isEqualTo("registry:catalog:*");
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "repository", "repository:demo/app", "registry:catalog:*", "::", "a:b:c"})
+      strings = {
+        "",
+        " ",
+        "repository",
+        "repository:demo/app",
+        "registry:catalog:pull",
+        "::",
+        "a:b:c"
+      })
   void passesOverWhatIsNotAboutARepository(String text) {
     assertThat(ScopeText.parse(List.of(text))).isEmpty();
   }
@@ -77,9 +91,9 @@ final class ScopeTextTest {
 
   @Test
   void writesAsAChallengeSaysIt() {
-    assertThat(ScopeText.write("demo/app", EnumSet.of(Action.PUSH, Action.PULL)))
+    assertThat(ScopeText.write(new Scope("demo/app", EnumSet.of(Action.PUSH, Action.PULL))))
         .isEqualTo("repository:demo/app:pull,push");
-    assertThat(ScopeText.write("demo/app", EnumSet.of(Action.DELETE)))
+    assertThat(ScopeText.write(new Scope("demo/app", EnumSet.of(Action.DELETE))))
         .isEqualTo("repository:demo/app:delete");
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gantry.oci.route.OciRoute.Base;
+import io.gantry.oci.route.OciRoute.Catalog;
 import io.gantry.oci.route.OciRoute.OfBlob;
 import io.gantry.oci.route.OciRoute.OfManifest;
+import io.gantry.oci.route.OciRoute.OfReferrers;
 import io.gantry.oci.route.OciRoute.OfTags;
 import io.gantry.oci.route.OciRoute.OfUpload;
 import io.gantry.oci.route.OciRoute.OfUploads;
@@ -32,6 +34,8 @@ final class OciPathTest {
         arguments("/v2/demo/app/manifests/latest", new OfManifest("demo/app", "latest")),
         arguments("/v2/demo/app/manifests/" + DIGEST, new OfManifest("demo/app", DIGEST)),
         arguments("/v2/demo/app/tags/list", new OfTags("demo/app")),
+        arguments("/v2/demo/app/referrers/" + DIGEST, new OfReferrers("demo/app", DIGEST)),
+        arguments("/v2/_catalog", new Catalog()),
         arguments("/v2/demo/tags/list", new OfTags("demo")));
   }
 
@@ -48,6 +52,10 @@ final class OciPathTest {
         arguments("/v2/a/tags/list/tags/list", new OfTags("a/tags/list")),
         arguments("/v2/a/tags/manifests/list", new OfManifest("a/tags", "list")),
         arguments("/v2/a/v2/manifests/uploads", new OfManifest("a/v2", "uploads")),
+        arguments("/v2/a/referrers/b/referrers/1", new OfReferrers("a/referrers/b", "1")),
+        arguments("/v2/a/referrers/manifests/1", new OfManifest("a/referrers", "1")),
+        arguments("/v2/a/blobs/referrers/uploads", new OfReferrers("a/blobs", "uploads")),
+        arguments("/v2/_catalog/a/tags/list", new OfTags("_catalog/a")),
         arguments("/v2/v2/a/tags/list", new OfTags("v2/a")));
   }
 
@@ -79,7 +87,6 @@ final class OciPathTest {
         "//v2/",
         "/v2//",
         "/v2/demo",
-        "/v2/_catalog",
         "/v2/tags/list",
         "/v2/blobs/uploads/",
         "/v2/blobs/uploads/7",

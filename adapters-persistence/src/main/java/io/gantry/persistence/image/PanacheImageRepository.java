@@ -1,6 +1,5 @@
 package io.gantry.persistence.image;
 
-import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.Image;
@@ -11,7 +10,6 @@ import io.gantry.domain.image.ImageOrder;
 import io.gantry.domain.image.ImageRepository;
 import io.gantry.domain.image.Repository;
 import io.gantry.domain.image.RepositoryPath;
-import io.gantry.domain.image.Visibility;
 import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.paging.Page;
@@ -23,7 +21,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Images in PostgreSQL. Locks are taken on the namespace first, then on the image.
@@ -35,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class PanacheImageRepository implements ImageRepository {
 
   private static final String RESOLVE =
-      """
-      select n.id as namespace_id, n.project_id, n.is_public, i.id, i.visibility, i.published
-      from namespace n
-      left join image i on i.namespace_id = n.id and i.name = :image and i.status = 'READY'
-      where n.region = :region and n.name = :namespace and n.status = 'READY'
-      """;
+      "select "
+          + RepositoryColumns.SELECT
+          + " from "
+          + RepositoryColumns.FROM
+          + " where "
+          + RepositoryColumns.WHERE;
 
   private static final String FIND_ID =
       """
@@ -109,13 +106,9 @@ final class PanacheImageRepository implements ImageRepository {
   @Override
   @Transactional
   public Optional<Repository> resolve(Region region, RepositoryPath path) {
-    return session
-        .createNativeQuery(RESOLVE, Tuple.class)
-        .setParameter("region", region.value())
-        .setParameter("namespace", path.namespace().value())
-        .setParameter("image", path.image().value())
+    return RepositoryColumns.bind(session.createNativeQuery(RESOLVE, Tuple.class), region, path)
         .uniqueResultOptional()
-        .map(row -> toRepository(path, row));
+        .map(row -> RepositoryColumns.toRepository(path, row));
   }
 
   @Override
@@ -224,21 +217,5 @@ final class PanacheImageRepository implements ImageRepository {
             .setParameter("namespace", namespace.value())
             .uniqueResultOptional()
             .orElseThrow(() -> RegistryException.notFound(ResourceType.NAMESPACE, namespace));
-  }
-
-  private static Repository toRepository(RepositoryPath path, Tuple row) {
-    @Nullable UUID image = row.get("id", UUID.class);
-    return new Repository(
-        path,
-        new NamespaceId(row.get("namespace_id", UUID.class)),
-        new ProjectId(row.get("project_id", UUID.class)),
-        row.get("is_public", Boolean.class),
-        image == null
-            ? Optional.empty()
-            : Optional.of(
-                new Repository.Held(
-                    new ImageId(image),
-                    Visibility.valueOf(row.get("visibility", String.class)),
-                    row.get("published", Boolean.class))));
   }
 }

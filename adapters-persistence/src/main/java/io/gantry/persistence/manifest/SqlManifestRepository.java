@@ -32,13 +32,6 @@ final class SqlManifestRepository implements ManifestRepository {
   private static final String FIND =
       "select digest, media_type, body from manifest where image_id = :image and digest = :digest";
 
-  private static final String FIND_BY_TAG =
-      """
-      select m.digest, m.media_type, m.body
-      from tag t join manifest m on m.image_id = t.image_id and m.digest = t.digest
-      where t.image_id = :image and t.name = :tag
-      """;
-
   /**
    * What the references are: linked blobs ('B'), manifests ('M'); and whether the manifest itself
    * is there ('S'). Locks the links, in order, so that those found are still there when the foreign
@@ -112,12 +105,6 @@ final class SqlManifestRepository implements ManifestRepository {
   @Transactional
   public Optional<StoredManifest> find(ImageId image, Digest digest) {
     return stored(query(FIND, Tuple.class, image).setParameter("digest", digest.toString()));
-  }
-
-  @Override
-  @Transactional
-  public Optional<StoredManifest> findByTag(ImageId image, String tag) {
-    return stored(query(FIND_BY_TAG, Tuple.class, image).setParameter("tag", tag));
   }
 
   @Override

@@ -53,9 +53,6 @@ final class PanacheTagRepository implements TagRepository {
       select digest from before
       """;
 
-  private static final String NAMES =
-      "select name from tag where image_id = :image and name > :last order by name limit :limit";
-
   private final TagRows rows;
   private final Session session;
 
@@ -130,33 +127,6 @@ final class PanacheTagRepository implements TagRepository {
             .map(TagColumns::toDomain)
             .toList(),
         total);
-  }
-
-  @Override
-  @Transactional
-  public List<TagName> names(ImageId image, Optional<String> last, int limit) {
-    return session
-        .createNativeQuery(NAMES, String.class)
-        .setParameter("image", image.value())
-        .setParameter("last", last.map(PanacheTagRepository::comparable).orElse(""))
-        .setParameter("limit", limit)
-        .getResultList()
-        .stream()
-        .map(TagName::new)
-        .toList();
-  }
-
-  /**
-   * Text that sorts among tag names, which are printable ASCII, as {@code last} does, but has
-   * nothing in it that the database could refuse: NUL, or half a surrogate pair.
-   */
-  private static String comparable(String last) {
-    for (int i = 0; i < last.length(); i++) {
-      char c = last.charAt(i);
-      if (c == '\0') return last.substring(0, i);
-      if (c > '~') return last.substring(0, i) + '\u007f';
-    }
-    return last;
   }
 
   private static Optional<Tag> one(PanacheQuery<TagEntity> query) {

@@ -10,11 +10,12 @@ import io.gantry.domain.blob.BlobStore;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
-import io.gantry.domain.image.ImageId;
-import io.gantry.domain.image.Repository;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.namespace.Region;
+import io.gantry.domain.pull.Found;
+import io.gantry.domain.pull.LinkedBlob;
+import io.gantry.domain.pull.PullQueries;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public final class PullBlob {
   private final RepositoryAccess repositories;
+  private final PullQueries pulls;
   private final BlobLinks links;
   private final BlobStore store;
   private final UnitOfWork unitOfWork;
@@ -32,11 +34,13 @@ public final class PullBlob {
 
   public PullBlob(
       RepositoryAccess repositories,
+      PullQueries pulls,
       BlobLinks links,
       BlobStore store,
       UnitOfWork unitOfWork,
       Duration lease) {
     this.repositories = repositories;
+    this.pulls = pulls;
     this.links = links;
     this.store = store;
     this.unitOfWork = unitOfWork;
@@ -45,23 +49,32 @@ public final class PullBlob {
 
   /** The blob that {@code path} has under this digest. */
   public Blob handle(Caller caller, Region region, RepositoryPath path, Digest digest) {
-    return unitOfWork.inTransaction(() -> find(caller, region, path, digest));
+    Found<LinkedBlob> found =
+        repositories.requireImageFound(
+            caller,
+            path,
+            unitOfWork.withoutTransaction(() -> pulls.blob(region, path, digest, lease)));
+    LinkedBlob linked = found.content().orElseThrow(() -> unknown(digest));
+    boolean promised = repositories.permits(caller, Action.PUSH, found.repository());
+    return promised && linked.leaseEndsSoon() ? renew(caller, found, digest) : linked.blob();
   }
 
-  private Blob find(Caller caller, Region region, RepositoryPath path, Digest digest) {
-    Repository repository = repositories.require(caller, Action.PULL, region, path);
-    ImageId image = repositories.imageOf(caller, repository);
+  /** The link may have been collected since it was found. */
+  private Blob renew(Caller caller, Found<LinkedBlob> found, Digest digest) {
     Optional<Blob> blob =
-        repositories.permits(caller, Action.PUSH, repository)
-            ? links.findAndLease(image, digest, lease)
-            : links.find(image, digest);
-    return blob.orElseThrow(() -> RegistryException.notFound(ResourceType.BLOB, digest));
+        unitOfWork.withoutTransaction(
+            () ->
+                links.findAndLease(
+                    repositories.imageOf(caller, found.repository()), digest, lease));
+    return blob.orElseThrow(() -> unknown(digest));
+  }
+
+  private static RegistryException unknown(Digest digest) {
+    return RegistryException.notFound(ResourceType.BLOB, digest);
   }
 
   /** The bytes of a blob that {@link #handle} found. */
   public BlobContent content(Blob blob) {
-    return store
-        .open(blob.key())
-        .orElseThrow(() -> RegistryException.notFound(ResourceType.BLOB, blob.digest()));
+    return store.open(blob.key()).orElseThrow(() -> unknown(blob.digest()));
   }
 }

@@ -2,44 +2,50 @@ package io.gantry.application.manifest;
 
 import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.domain.UnitOfWork;
-import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Caller;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
-import io.gantry.domain.image.ImageId;
 import io.gantry.domain.image.RepositoryPath;
-import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.namespace.Region;
+import io.gantry.domain.pull.Found;
+import io.gantry.domain.pull.ManifestSummary;
+import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.tag.Reference;
 import java.util.Optional;
 
 /** Reads a manifest by tag or digest, OCI Distribution "Pulling manifests". */
 public final class PullManifest {
   private final RepositoryAccess repositories;
-  private final ManifestRepository manifests;
+  private final PullQueries pulls;
   private final UnitOfWork unitOfWork;
 
-  public PullManifest(
-      RepositoryAccess repositories, ManifestRepository manifests, UnitOfWork unitOfWork) {
+  public PullManifest(RepositoryAccess repositories, PullQueries pulls, UnitOfWork unitOfWork) {
     this.repositories = repositories;
-    this.manifests = manifests;
+    this.pulls = pulls;
     this.unitOfWork = unitOfWork;
   }
 
   public StoredManifest handle(
       Caller caller, Region region, RepositoryPath path, Reference reference) {
-    return unitOfWork.inTransaction(() -> find(caller, region, path, reference));
+    Optional<Found<StoredManifest>> found =
+        unitOfWork.withoutTransaction(() -> pulls.manifest(region, path, reference));
+    return require(caller, path, found, reference);
   }
 
-  private StoredManifest find(
+  /** As {@link #handle}, without reading the bytes. */
+  public ManifestSummary summary(
       Caller caller, Region region, RepositoryPath path, Reference reference) {
-    ImageId image = repositories.requireImage(caller, Action.PULL, region, path);
-    Optional<StoredManifest> manifest =
-        switch (reference) {
-          case Reference.ByTag(var tag) -> manifests.findByTag(image, tag.value());
-          case Reference.ByDigest(var digest) -> manifests.find(image, digest);
-        };
-    return manifest.orElseThrow(() -> RegistryException.notFound(ResourceType.MANIFEST, reference));
+    Optional<Found<ManifestSummary>> found =
+        unitOfWork.withoutTransaction(() -> pulls.summary(region, path, reference));
+    return require(caller, path, found, reference);
+  }
+
+  private <T> T require(
+      Caller caller, RepositoryPath path, Optional<Found<T>> found, Reference reference) {
+    return repositories
+        .requireImageFound(caller, path, found)
+        .content()
+        .orElseThrow(() -> RegistryException.notFound(ResourceType.MANIFEST, reference));
   }
 }

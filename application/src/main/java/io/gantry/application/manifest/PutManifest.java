@@ -6,6 +6,8 @@ import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Caller;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.error.RegistryError.PreconditionFailed;
+import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
@@ -16,6 +18,8 @@ import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.Region;
+import io.gantry.domain.tag.Tag;
+import io.gantry.domain.tag.TagCondition;
 import io.gantry.domain.tag.TagId;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.tag.TagRepository;
@@ -68,12 +72,38 @@ public final class PutManifest {
    */
   public void handle(
       Caller caller, Region region, RepositoryPath path, Manifest manifest, Set<TagName> tags) {
-    Instant now = Instants.now(clock);
-    unitOfWork.run(
-        () -> put(repositories.require(caller, Action.PUSH, region, path), manifest, tags, now));
+    handle(caller, region, path, manifest, tags, new TagCondition.None());
   }
 
-  private void put(Repository repository, Manifest manifest, Set<TagName> names, Instant now) {
+  /**
+   * As above, if each of the tags is as {@code condition} says; nobody else moves them in between.
+   *
+   * @throws RegistryException {@code PreconditionFailed} if one is not; nothing is kept then
+   */
+  public void handle(
+      Caller caller,
+      Region region,
+      RepositoryPath path,
+      Manifest manifest,
+      Set<TagName> tags,
+      TagCondition condition) {
+    Instant now = Instants.now(clock);
+    unitOfWork.run(
+        () ->
+            put(
+                repositories.require(caller, Action.PUSH, region, path),
+                manifest,
+                tags,
+                condition,
+                now));
+  }
+
+  private void put(
+      Repository repository,
+      Manifest manifest,
+      Set<TagName> names,
+      TagCondition condition,
+      Instant now) {
     ImageId image =
         repository
             .image()
@@ -83,6 +113,7 @@ public final class PutManifest {
     if (!images.lockForPush(image)) {
       throw RegistryException.notFound(ResourceType.REPOSITORY, repository.path());
     }
+    for (TagName name : names) requireCondition(condition, image, name, manifest.digest());
     Set<Digest> changed = new HashSet<>();
     if (manifests.add(image, manifest, now)) changed.add(manifest.digest());
     for (TagName name : names) {
@@ -95,5 +126,21 @@ public final class PutManifest {
     }
     long sizeChange = changed.isEmpty() ? 0 : reachability.settle(image, changed);
     images.touch(image, sizeChange, now);
+  }
+
+  /** Under the image's lock, and read by a statement that began after it was taken. */
+  private void requireCondition(
+      TagCondition condition, ImageId image, TagName name, Digest target) {
+    if (condition instanceof TagCondition.None) return;
+    Optional<Digest> current = tags.findByName(image, name).map(Tag::digest);
+    if (condition.allows(current, target)) return;
+    throw new RegistryException(
+        new PreconditionFailed(
+            ResourceType.TAG,
+            Rule.RESOURCE_CHANGED,
+            "tag "
+                + name
+                + current.map(digest -> " points at " + digest).orElse(" is not there")
+                + "; read it again before moving it"));
   }
 }

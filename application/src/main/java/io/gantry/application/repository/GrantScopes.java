@@ -37,6 +37,7 @@ public final class GrantScopes {
   }
 
   private Set<Action> allowed(Caller caller, Region region, Scope scope) {
+    if (scope.equals(Scope.CATALOG)) return scope.actions();
     RepositoryPath path;
     try {
       path = RepositoryPath.parse(scope.repository());

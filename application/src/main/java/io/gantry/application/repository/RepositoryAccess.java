@@ -10,6 +10,7 @@ import io.gantry.domain.image.ImageRepository;
 import io.gantry.domain.image.Repository;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.namespace.Region;
+import io.gantry.domain.pull.Found;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,26 @@ public final class RepositoryAccess {
             .orElseThrow(() -> access.absent(caller, ResourceType.REPOSITORY, path.toString()));
     access.require(caller, action, resource(repository));
     return repository;
+  }
+
+  /**
+   * As {@link #require} for pulling, of what was found in one step.
+   *
+   * @param found empty if there is no usable namespace
+   */
+  public <T> Found<T> requireFound(Caller caller, RepositoryPath path, Optional<Found<T>> found) {
+    Found<T> there =
+        found.orElseThrow(() -> access.absent(caller, ResourceType.REPOSITORY, path.toString()));
+    access.require(caller, Action.PULL, resource(there.repository()));
+    return there;
+  }
+
+  /** As {@link #requireFound}, but {@code NotFound} if only the namespace is there. */
+  public <T> Found<T> requireImageFound(
+      Caller caller, RepositoryPath path, Optional<Found<T>> found) {
+    Found<T> there = requireFound(caller, path, found);
+    var _ = imageOf(caller, there.repository());
+    return there;
   }
 
   /** As {@link #require}, but {@code NotFound} if only the namespace is there. */

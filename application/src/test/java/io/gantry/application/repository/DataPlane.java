@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gantry.application.blob.DeleteBlob;
 import io.gantry.application.blob.PullBlob;
 import io.gantry.application.manifest.DeleteManifest;
+import io.gantry.application.manifest.ListReferrers;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
 import io.gantry.application.tag.ListTagNames;
@@ -45,6 +46,8 @@ import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Usage;
+import io.gantry.domain.pull.InMemoryPullQueries;
+import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.tag.InMemoryTagRepository;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.upload.InMemoryUploadRepository;
@@ -83,11 +86,13 @@ public final class DataPlane {
   public final DeleteManifest deleteManifest =
       new DeleteManifest(
           repositories, images, manifests, tags, reachability, unitOfWork, registry.clock);
-  public final PullManifest pullManifest = new PullManifest(repositories, manifests, unitOfWork);
+  public final PullQueries pulls = new InMemoryPullQueries(registry);
+  public final PullManifest pullManifest = new PullManifest(repositories, pulls, unitOfWork);
+  public final ListReferrers listReferrers = new ListReferrers(repositories, pulls, unitOfWork);
   public final PullBlob pullBlob =
-      new PullBlob(repositories, links, store, unitOfWork, LIMITS.lease());
+      new PullBlob(repositories, pulls, links, store, unitOfWork, LIMITS.lease());
   public final DeleteBlob deleteBlob = new DeleteBlob(repositories, links, unitOfWork);
-  public final ListTagNames listTagNames = new ListTagNames(repositories, tags, unitOfWork);
+  public final ListTagNames listTagNames = new ListTagNames(repositories, pulls, unitOfWork);
 
   public final ProjectId project = Keys.aProject();
   public final Caller owner = caller(project, PermissionSet.CONTAINER_REGISTRY_FULL_ACCESS);

@@ -13,6 +13,9 @@ final class ConfigurationCheck {
   private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(5);
   private static final long LARGEST_IN_MEMORY = 64L * 1024 * 1024;
 
+  /** Their descriptors leave room for annotations in the 4 MiB that clients read. */
+  private static final int MOST_REFERRERS = 2000;
+
   private final List<String> problems = new ArrayList<>();
 
   private ConfigurationCheck() {}
@@ -71,6 +74,10 @@ final class ConfigurationCheck {
         "must be at least 1");
     require(limits.tagsPerPage() > 0, "gantry.limits.tags-per-page", "must be at least 1");
     require(limits.tagsPerPush() >= 10, "gantry.limits.tags-per-push", "must be at least 10");
+    require(
+        limits.referrersPerPage() > 0 && limits.referrersPerPage() <= MOST_REFERRERS,
+        "gantry.limits.referrers-per-page",
+        "must be between 1 and " + MOST_REFERRERS);
   }
 
   private void positive(String key, Duration value) {

@@ -103,5 +103,9 @@ public interface GantryConfig {
     /** Tags that one push of a manifest by digest may name. */
     @WithDefault("64")
     int tagsPerPush();
+
+    /** Descriptors in one answer of the list of referrers; the answer has a link to the rest. */
+    @WithDefault("1000")
+    int referrersPerPage();
   }
 }

@@ -1,12 +1,15 @@
 package io.gantry.bootstrap.wiring;
 
+import io.gantry.application.access.ReadableProjects;
 import io.gantry.application.blob.DeleteBlob;
 import io.gantry.application.blob.PullBlob;
 import io.gantry.application.manifest.DeleteManifest;
+import io.gantry.application.manifest.ListReferrers;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
 import io.gantry.application.reclaim.Collect;
 import io.gantry.application.repository.GrantScopes;
+import io.gantry.application.repository.ListRepositories;
 import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.application.tag.ListTagNames;
 import io.gantry.application.upload.AppendUpload;
@@ -31,6 +34,7 @@ import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.NamespaceRepository;
+import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.reclaim.KeyReserve;
 import io.gantry.domain.tag.TagRepository;
@@ -69,7 +73,8 @@ final class DataPlaneWiring {
     return new OciLimits(
         Math.toIntExact(config.limits().manifestSize().asLongValue()),
         config.limits().tagsPerPage(),
-        config.limits().tagsPerPush());
+        config.limits().tagsPerPush(),
+        config.limits().referrersPerPage());
   }
 
   @Produces
@@ -83,11 +88,12 @@ final class DataPlaneWiring {
   @Singleton
   PullBlob pullBlob(
       RepositoryAccess repositories,
+      PullQueries pulls,
       BlobLinks links,
       BlobStore store,
       UnitOfWork unitOfWork,
       GantryConfig config) {
-    return new PullBlob(repositories, links, store, unitOfWork, config.lease());
+    return new PullBlob(repositories, pulls, links, store, unitOfWork, config.lease());
   }
 
   @Produces
@@ -185,8 +191,8 @@ final class DataPlaneWiring {
   @Produces
   @Singleton
   PullManifest pullManifest(
-      RepositoryAccess repositories, ManifestRepository manifests, UnitOfWork unitOfWork) {
-    return new PullManifest(repositories, manifests, unitOfWork);
+      RepositoryAccess repositories, PullQueries pulls, UnitOfWork unitOfWork) {
+    return new PullManifest(repositories, pulls, unitOfWork);
   }
 
   @Produces
@@ -206,8 +212,25 @@ final class DataPlaneWiring {
   @Produces
   @Singleton
   ListTagNames listTagNames(
-      RepositoryAccess repositories, TagRepository tags, UnitOfWork unitOfWork) {
-    return new ListTagNames(repositories, tags, unitOfWork);
+      RepositoryAccess repositories, PullQueries pulls, UnitOfWork unitOfWork) {
+    return new ListTagNames(repositories, pulls, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ListReferrers listReferrers(
+      RepositoryAccess repositories, PullQueries pulls, UnitOfWork unitOfWork) {
+    return new ListReferrers(repositories, pulls, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ListRepositories listRepositories(
+      AccessPolicy access,
+      ReadableProjects readableProjects,
+      PullQueries pulls,
+      UnitOfWork unitOfWork) {
+    return new ListRepositories(access, readableProjects, pulls, unitOfWork);
   }
 
   @Produces

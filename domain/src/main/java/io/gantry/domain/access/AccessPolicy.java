@@ -39,6 +39,20 @@ public final class AccessPolicy {
         : RegistryException.notFound(type, id);
   }
 
+  /**
+   * Returns if the caller may list repositories: anyone who says who they are, be it by a token for
+   * nobody; a token must have been issued for it.
+   */
+  public void requireCatalog(Caller caller) {
+    if (caller.scopes().isPresent()) {
+      if (!caller.scopes().get().contains(Scope.CATALOG)) {
+        throw unauthenticated(Cause.INSUFFICIENT_SCOPE);
+      }
+    } else if (caller.principal() instanceof Anonymous) {
+      throw unauthenticated(Cause.MISSING);
+    }
+  }
+
   /** The key that calls; {@code Unauthenticated} for anonymous callers. */
   public KeyHolder requireKey(Caller caller) {
     return switch (caller.principal()) {

@@ -82,6 +82,8 @@ public sealed interface RegistryError {
     public enum Rule {
       RESOURCE_STILL_IN_USE,
       RESOURCE_NOT_USABLE,
+      /** It is not what the caller made it a condition to be. */
+      RESOURCE_CHANGED,
       PROTECTED_RESOURCE
     }
 

@@ -12,9 +12,6 @@ public interface ManifestRepository {
 
   Optional<StoredManifest> find(ImageId image, Digest digest);
 
-  /** The manifest that the tag with this name points at. */
-  Optional<StoredManifest> findByTag(ImageId image, String tag);
-
   /**
    * Adds a manifest with its references, not reachable yet. Blobs it lists must be linked to the
    * image, foreign ones excepted, which are referred to only if they are; a child of an index is a

@@ -6,7 +6,6 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Stores tags. Changes are made under the image's lock ({@code ImageRepository.lockForPush}). */
@@ -39,10 +38,4 @@ public interface TagRepository {
 
   /** The asked-for page of an image's tags, only the one named {@code name} if given. */
   Page<Tag> list(ImageId image, Optional<TagName> name, TagOrder order, PageRequest page);
-
-  /**
-   * Up to {@code limit} tag names in bytewise order, those after {@code last} (exclusive; it need
-   * not exist) if given; OCI Distribution "Listing Tags".
-   */
-  List<TagName> names(ImageId image, Optional<String> last, int limit);
 }

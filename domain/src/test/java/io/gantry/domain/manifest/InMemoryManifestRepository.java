@@ -33,16 +33,6 @@ public final class InMemoryManifestRepository implements ManifestRepository {
   }
 
   @Override
-  public Optional<StoredManifest> findByTag(ImageId image, String tag) {
-    return registry.locked(
-        () ->
-            registry.tags.values().stream()
-                .filter(one -> one.image().equals(image) && one.name().value().equals(tag))
-                .findFirst()
-                .flatMap(one -> find(image, one.digest())));
-  }
-
-  @Override
   public boolean add(ImageId image, Manifest manifest, Instant now) {
     return registry.locked(
         () -> {

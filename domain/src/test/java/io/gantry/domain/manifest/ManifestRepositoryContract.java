@@ -29,15 +29,13 @@ public abstract class ManifestRepositoryContract {
   @Nested
   class Find {
     @Test
-    void findsTheExactBytesByDigestAndByTag() {
+    void findsTheExactBytes() {
       ImageId image = catalogue().addImage();
       Manifest manifest = catalogue().push(image, aManifest().build(), "v1");
 
       StoredManifest stored =
           new StoredManifest(manifest.digest(), manifest.mediaType(), manifest.bytes());
       assertThat(find(image, manifest)).contains(stored);
-      assertThat(catalogue().transaction(() -> manifests().findByTag(image, "v1")))
-          .contains(stored);
     }
 
     @Test
@@ -46,7 +44,6 @@ public abstract class ManifestRepositoryContract {
       ImageId other = catalogue().addImage();
 
       assertThat(find(other, manifest)).isEmpty();
-      assertThat(catalogue().transaction(() -> manifests().findByTag(other, "v1"))).isEmpty();
     }
 
     @Test
@@ -57,7 +54,6 @@ public abstract class ManifestRepositoryContract {
       Catalogue.inNewThread(
           () -> {
             assertThat(manifests().find(image, manifest.digest())).isPresent();
-            assertThat(manifests().findByTag(image, "v1")).isPresent();
           });
     }
   }

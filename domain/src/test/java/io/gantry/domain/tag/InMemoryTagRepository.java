@@ -101,20 +101,6 @@ public final class InMemoryTagRepository implements TagRepository {
         });
   }
 
-  @Override
-  public List<TagName> names(ImageId image, Optional<String> last, int limit) {
-    return registry.locked(
-        () ->
-            of(image)
-                .sorted(BY_NAME)
-                .map(Tag::name)
-                .filter(
-                    name ->
-                        last.stream().allMatch(l -> Pages.BYTEWISE.compare(name.value(), l) > 0))
-                .limit(limit)
-                .toList());
-  }
-
   private Stream<Tag> of(ImageId image) {
     return registry.tags.values().stream().filter(tag -> tag.image().equals(image));
   }

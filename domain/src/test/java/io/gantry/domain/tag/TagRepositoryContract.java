@@ -26,7 +26,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link TagRepository} does. */
@@ -143,7 +142,6 @@ public abstract class TagRepositoryContract {
             assertThat(tags().find(REGION, tag.id())).contains(tag);
             assertThat(tags().findByName(image, tag.name())).contains(tag);
             assertThat(tags().countTo(image, tag.digest())).isEqualTo(1);
-            assertThat(tags().names(image, Optional.empty(), 10)).containsExactly(tag.name());
             assertThat(
                     tags()
                         .list(image, Optional.empty(), TagOrder.NAME_ASC, PageRequest.first())
@@ -185,7 +183,8 @@ public abstract class TagRepositoryContract {
       catalogue().run(() -> tags().removeAllTo(image, digest));
 
       assertThat(count(image, digest)).isZero();
-      assertThat(names(image, Optional.empty(), 10)).containsExactly("c");
+      assertThat(findByName(image, "a")).isEmpty();
+      assertThat(findByName(image, "c")).isPresent();
     }
 
     private long count(ImageId image, Digest digest) {
@@ -276,55 +275,6 @@ public abstract class TagRepositoryContract {
     }
   }
 
-  @Nested
-  class Names {
-    @Test
-    void areInBytewiseOrderUpToTheLimit() {
-      ImageId image = anImageTagged("b", "a", "B", "_", "1", "a.b", "a-b");
-
-      assertThat(names(image, Optional.empty(), 100))
-          .containsExactly("1", "B", "_", "a", "a-b", "a.b", "b");
-      assertThat(names(image, Optional.empty(), 2)).containsExactly("1", "B");
-      assertThat(names(image, Optional.empty(), 0)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-      "a, a-b",
-      "aa, b",
-      "'', 1",
-      "!, 1",
-      "Z, _",
-      "a\u0000, a-b",
-      "\u0000, 1",
-      "a\u0000z, a-b",
-      "a\u00e9, b",
-      "a\ud800, b",
-      "'a~', b"
-    })
-    void goOnAfterAnyText(String last, String next) {
-      ImageId image = anImageTagged("b", "a", "B", "_", "1", "a.b", "a-b");
-
-      assertThat(names(image, Optional.of(last), 100)).startsWith(next);
-    }
-
-    @Test
-    void endAfterTheLast() {
-      ImageId image = anImageTagged("a", "b");
-
-      assertThat(names(image, Optional.of("b"), 100)).isEmpty();
-      assertThat(names(image, Optional.of("\uffff"), 100)).isEmpty();
-    }
-
-    private ImageId anImageTagged(String... tags) {
-      ImageId image = catalogue().addImage();
-      for (String tag : tags) {
-        var _ = aTag(image, tag);
-      }
-      return image;
-    }
-  }
-
   private TagRepository tags() {
     return catalogue().tags();
   }
@@ -350,11 +300,5 @@ public abstract class TagRepositoryContract {
 
   private Optional<Tag> findByName(ImageId image, String name) {
     return catalogue().transaction(() -> tags().findByName(image, new TagName(name)));
-  }
-
-  private List<String> names(ImageId image, Optional<String> last, int limit) {
-    return catalogue().transaction(() -> tags().names(image, last, limit)).stream()
-        .map(TagName::value)
-        .toList();
   }
 }

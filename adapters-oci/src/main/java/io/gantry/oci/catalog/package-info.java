@@ -1,0 +1,5 @@
+/** The list of repositories on the wire. */
+@NullMarked
+package io.gantry.oci.catalog;
+
+import org.jspecify.annotations.NullMarked;

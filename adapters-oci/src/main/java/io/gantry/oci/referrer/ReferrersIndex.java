@@ -1,0 +1,76 @@
+package io.gantry.oci.referrer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.gantry.domain.manifest.MediaType;
+import io.gantry.domain.manifest.StoredManifest;
+import io.gantry.domain.pull.Referrer;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes referrers as an OCI image index. Their annotations are read out of their bytes, so that
+ * none are stored twice; what is not text is left away, as clients could not read the whole list.
+ */
+@Singleton
+final class ReferrersIndex {
+  private final JsonFactory json = new JsonFactory();
+
+  byte[] write(List<Referrer> referrers) {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = json.createGenerator(bytes)) {
+      out.writeStartObject();
+      out.writeNumberField("schemaVersion", 2);
+      out.writeStringField("mediaType", MediaType.OCI_INDEX.value());
+      out.writeArrayFieldStart("manifests");
+      for (Referrer referrer : referrers) writeDescriptor(out, referrer);
+      out.writeEndArray();
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("a manifest that was kept can be read", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void writeDescriptor(JsonGenerator out, Referrer referrer) throws IOException {
+    StoredManifest manifest = referrer.manifest();
+    out.writeStartObject();
+    out.writeStringField("mediaType", manifest.mediaType().value());
+    out.writeStringField("digest", manifest.digest().toString());
+    out.writeNumberField("size", manifest.bytes().size());
+    if (referrer.artifactType().isPresent()) {
+      out.writeStringField("artifactType", referrer.artifactType().get());
+    }
+    copyAnnotations(manifest, out);
+    out.writeEndObject();
+  }
+
+  private void copyAnnotations(StoredManifest manifest, JsonGenerator out) throws IOException {
+    try (JsonParser in = json.createParser(manifest.bytes().toArray())) {
+      if (in.nextToken() != JsonToken.START_OBJECT) return;
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        boolean annotations = in.currentName().equals("annotations");
+        JsonToken value = in.nextToken();
+        if (annotations && value == JsonToken.START_OBJECT) {
+          copyTexts(in, out);
+          return;
+        }
+        in.skipChildren();
+      }
+    }
+  }
+
+  private static void copyTexts(JsonParser in, JsonGenerator out) throws IOException {
+    out.writeObjectFieldStart("annotations");
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String name = in.currentName();
+      if (in.nextToken() == JsonToken.VALUE_STRING) out.writeStringField(name, in.getText());
+      else in.skipChildren();
+    }
+    out.writeEndObject();
+  }
+}
