@@ -3,6 +3,7 @@ package io.gantry.grpc;
 import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.ApiKey;
 import io.gantry.domain.access.KeyRepository;
+import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.Project;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.access.SecretHash;
@@ -58,6 +59,16 @@ final class TrappedKeyRepository implements KeyRepository {
   @Override
   public Optional<Project> findProject(ProjectId id) {
     return sound.findProject(id);
+  }
+
+  @Override
+  public Optional<Project> findProjectLocked(ProjectId id) {
+    return sound.findProjectLocked(id);
+  }
+
+  @Override
+  public List<ProjectId> projectsOf(OrganizationId organization) {
+    return sound.projectsOf(organization);
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class PostgresContent implements StoredContent {
   /** Empties every table. */
   public void clear() {
     update("truncate namespace, image, blob, upload, tombstone cascade");
-    update("truncate project, api_key, signing_key cascade");
+    update("truncate project, application, api_key, signing_key cascade");
   }
 
   @Override

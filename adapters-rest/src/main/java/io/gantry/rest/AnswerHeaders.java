@@ -6,19 +6,20 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
 /**
- * The headers of every answer under {@code /registry/}, whoever gives it: a request id, which log
- * messages carry too; what a browser may not do with it; the content type without a charset,
+ * The headers of every answer under this adapter's prefixes, whoever gives it: a request id, which
+ * log messages carry too; what a browser may not do with it; the content type without a charset,
  * because one published client compares it for equality; and, where a method is refused, those
  * allowed.
  */
 @ApplicationScoped
 class AnswerHeaders {
-  private static final String PREFIX = "/registry/";
+  private static final List<String> PREFIXES = List.of("/registry/", "/iam/", "/account/");
 
   /** Filters of a lower one come later. */
   static final int PRIORITY = 10_000;
@@ -27,9 +28,10 @@ class AnswerHeaders {
     filters.register(AnswerHeaders::prepare, PRIORITY);
   }
 
-  /** Whether a request is for Registry API v1 or for a path that only it could have. */
+  /** Whether a request is for a published API or for a path that only they could have. */
   static boolean isOurs(RoutingContext context) {
-    return path(context).startsWith(PREFIX);
+    String path = path(context);
+    return PREFIXES.stream().anyMatch(path::startsWith);
   }
 
   private static String path(RoutingContext context) {

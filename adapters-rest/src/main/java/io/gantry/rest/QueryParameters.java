@@ -9,35 +9,62 @@ import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.paging.PageRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request. Of a repeated parameter the first counts, one without value is absent,
- * and one that nobody asks for is ignored.
+ * The query of a request. Of a repeated parameter the first counts unless all are asked for, one
+ * without value is absent, and one that nobody asks for is ignored.
  */
 public final class QueryParameters {
-  private final Map<String, String> first = new HashMap<>();
+  private final Map<String, List<String>> all = new HashMap<>();
 
   /** Reads the part after the question mark, still percent-encoded, if there is one. */
   public QueryParameters(@Nullable String query) {
     if (query == null) return;
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (equals > 0) first.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1));
+      if (equals > 0) {
+        all.computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
+            .add(pair.substring(equals + 1));
+      }
     }
   }
 
   /** The decoded value, empty if absent. */
   public String text(String name) {
-    String encoded = first.get(name);
-    if (encoded == null) return "";
+    List<String> encoded = all.get(name);
+    return encoded == null ? "" : decoded(name, encoded.getFirst());
+  }
+
+  /** All values of a parameter that may be repeated, the empty ones aside. */
+  public <T> Set<T> values(String name, Function<String, T> reader) {
+    return all.getOrDefault(name, List.of()).stream()
+        .filter(encoded -> !encoded.isEmpty())
+        .map(encoded -> reader.apply(decoded(name, encoded)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A text to look for, if it is not empty. */
+  public Optional<String> search(String name) {
+    return value(name, text -> text);
+  }
+
+  /** As {@link #flag}, absent if it is not there. */
+  public Optional<Boolean> choice(String name) {
+    return value(name, _ -> flag(name));
+  }
+
+  private static String decoded(String name, String encoded) {
     try {
       return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
@@ -52,7 +79,11 @@ public final class QueryParameters {
   }
 
   public NameFilter name() {
-    return NameFilter.of(text("name"));
+    return name("name");
+  }
+
+  public NameFilter name(String parameter) {
+    return NameFilter.of(text(parameter));
   }
 
   public Optional<ProjectId> projectId() {

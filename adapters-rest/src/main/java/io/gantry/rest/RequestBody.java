@@ -12,13 +12,22 @@ import io.gantry.domain.error.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The JSON object of a request, whatever it says its type is. Unknown members are ignored; a member
  * that is {@code null} is absent, and so is the whole object if the body is empty or {@code null}.
  */
 public final class RequestBody {
+  private static final int MAX_ELEMENTS = 1_000;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final JsonNode object;
 
   private RequestBody(JsonNode object) {
@@ -72,6 +81,52 @@ public final class RequestBody {
   /** A member that is a boolean, or one written as a string. */
   public Optional<Boolean> flag(String name) {
     return member(name).map(node -> flag(name, node));
+  }
+
+  /** A member that is a string with something in it, as {@code reader} understands it. */
+  public <T> Optional<T> value(String name, Function<String, T> reader) {
+    return text(name).filter(text -> !text.isEmpty()).map(reader);
+  }
+
+  /** A member that is a time in RFC 3339, in any offset. */
+  public Optional<Instant> time(String name) {
+    return value(
+        name,
+        text -> {
+          try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            if (time.isBefore(LATEST)) return time;
+          } catch (DateTimeException e) {
+            // The answer is the same as for a time that no database keeps.
+          }
+          throw badFormat(name, "must be a time such as 2030-01-01T00:00:00Z");
+        });
+  }
+
+  /** A member that is a list of strings. */
+  public Optional<List<String>> texts(String name) {
+    return member(name)
+        .map(node -> elements(name, node).map(element -> checked(name, element)).toList());
+  }
+
+  /** A member that is a list of objects, empty if absent. */
+  public List<RequestBody> objects(String name) {
+    return member(name).stream()
+        .flatMap(node -> elements(name, node))
+        .map(
+            element -> {
+              if (!element.isObject()) throw badFormat(name, "must be objects");
+              return new RequestBody(element);
+            })
+        .toList();
+  }
+
+  private static Stream<JsonNode> elements(String name, JsonNode node) {
+    if (!node.isArray()) throw badFormat(name, "must be a list");
+    if (node.size() > MAX_ELEMENTS) {
+      throw notAllowed(name, "must have at most " + MAX_ELEMENTS + " elements");
+    }
+    return node.valueStream();
   }
 
   private Optional<JsonNode> member(String name) {

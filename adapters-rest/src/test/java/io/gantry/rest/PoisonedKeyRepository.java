@@ -3,6 +3,7 @@ package io.gantry.rest;
 import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.ApiKey;
 import io.gantry.domain.access.KeyRepository;
+import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.Project;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.access.SecretHash;
@@ -27,6 +28,16 @@ record PoisonedKeyRepository(KeyRepository sound, SecretHash poison) implements 
   @Override
   public Optional<Project> findProject(ProjectId id) {
     return sound.findProject(id);
+  }
+
+  @Override
+  public Optional<Project> findProjectLocked(ProjectId id) {
+    return sound.findProjectLocked(id);
+  }
+
+  @Override
+  public List<ProjectId> projectsOf(OrganizationId organization) {
+    return sound.projectsOf(organization);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gantry.rest;
 
 import io.gantry.application.access.Authenticate;
+import io.gantry.application.access.KnownProjects;
 import io.gantry.application.access.ReadableProjects;
 import io.gantry.application.access.Regions;
 import io.gantry.application.image.DeleteImage;
@@ -16,10 +17,12 @@ import io.gantry.application.tag.DeleteTag;
 import io.gantry.application.tag.GetTag;
 import io.gantry.application.tag.ListTags;
 import io.gantry.domain.Catalogue;
+import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.MutableClock;
 import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.ApiKey;
+import io.gantry.domain.access.Grants;
 import io.gantry.domain.access.InMemoryKeyRepository;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.PermissionSet;
@@ -65,10 +68,24 @@ final class TestRegistry {
   /** A key whose use makes the key store fail as only a bug does. */
   static final String POISONED = "11111111-0000-4000-8000-000000000004";
 
-  final Catalogue catalogue = Catalogue.inMemory();
+  /** May do everything in our organization, and nothing in another. */
+  static final String ADMINISTRATOR = "11111111-0000-4000-8000-000000000005";
+
+  /** May manage keys and projects of our organization, and see nothing in them. */
+  static final String MANAGER = "11111111-0000-4000-8000-000000000006";
+
+  /** As the administrator, of another organization. */
+  static final String STRANGER = "11111111-0000-4000-8000-000000000007";
+
+  static final String OTHER_ORGANIZATION = "0c6b1f6e-6d0a-4d52-9a63-4a3d8a2f0009";
+
+  final InMemoryRegistry memory = new InMemoryRegistry();
+  final Catalogue catalogue = Catalogue.inMemory(memory);
   final MutableClock clock = new MutableClock();
-  private final AccessPolicy access = new AccessPolicy();
-  private final InMemoryKeyRepository keys = new InMemoryKeyRepository();
+  final InMemoryKeyRepository keys = new InMemoryKeyRepository();
+  final AccessPolicy access =
+      new AccessPolicy(
+          new KnownProjects(project -> keys.findProject(project).map(Project::organization)));
   private final ReadableProjects readable = new ReadableProjects(access, keys);
 
   TestRegistry() {
@@ -76,10 +93,19 @@ final class TestRegistry {
     keys.replaceConfigured(
         List.of(
             new Project(ProjectId.parse(PROJECT), organization, "default"),
-            new Project(ProjectId.parse(OTHER_PROJECT), organization, "other")),
+            new Project(ProjectId.parse(OTHER_PROJECT), organization, "other"),
+            new Project(
+                ProjectId.parse(OTHER_ORGANIZATION),
+                OrganizationId.parse(OTHER_ORGANIZATION),
+                "default")),
         List.of(
             key("OWNER", OWNER, PermissionSet.CONTAINER_REGISTRY_FULL_ACCESS, null),
             key("READER", READER, PermissionSet.CONTAINER_REGISTRY_READ_ONLY, null),
+            everywhere(
+                "ADMIN", ADMINISTRATOR, PermissionSet.ALL_PRODUCTS_FULL_ACCESS, ORGANIZATION),
+            everywhere("MANAGER", MANAGER, PermissionSet.IAM_MANAGER, ORGANIZATION),
+            everywhere(
+                "STRANGER", STRANGER, PermissionSet.ALL_PRODUCTS_FULL_ACCESS, OTHER_ORGANIZATION),
             key("EXPIRED", EXPIRED, PermissionSet.ALL_PRODUCTS_FULL_ACCESS, clock.instant())));
   }
 
@@ -100,6 +126,18 @@ final class TestRegistry {
             ProjectId.parse(PROJECT),
             false,
             Catalogue.START));
+  }
+
+  private static ApiKey everywhere(
+      String name, String secret, PermissionSet set, String organization) {
+    return new ApiKey(
+        new AccessKey("SCW" + (name + "X".repeat(17)).substring(0, 17)),
+        SecretKey.parse(secret).hash(),
+        OrganizationId.parse(organization),
+        ProjectId.parse(organization.equals(ORGANIZATION) ? PROJECT : organization),
+        new Grants(Set.of(set), Map.of()),
+        "",
+        Optional.empty());
   }
 
   private static ApiKey key(

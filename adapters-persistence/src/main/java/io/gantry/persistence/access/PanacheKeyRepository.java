@@ -3,6 +3,7 @@ package io.gantry.persistence.access;
 import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.ApiKey;
 import io.gantry.domain.access.KeyRepository;
+import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.Project;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.access.SecretHash;
@@ -11,7 +12,9 @@ import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.persistence.Constraints;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +37,12 @@ final class PanacheKeyRepository implements KeyRepository {
 
   @Override
   public Optional<ApiKey> findBySecret(SecretHash secretHash) {
-    return keys.findWithGrants("secretHash", secretHash.hex()).map(ApiKeyEntity::toDomain);
+    return keys.findWithRights("secretHash", secretHash.hex());
   }
 
   @Override
   public Optional<ApiKey> findByAccessKey(AccessKey accessKey) {
-    return keys.findWithGrants("accessKey", accessKey.value()).map(ApiKeyEntity::toDomain);
+    return keys.findWithRights("accessKey", accessKey.value());
   }
 
   @Override
@@ -48,12 +51,27 @@ final class PanacheKeyRepository implements KeyRepository {
   }
 
   @Override
+  public Optional<Project> findProjectLocked(ProjectId id) {
+    return projects
+        .findByIdOptional(id.value(), LockModeType.PESSIMISTIC_READ)
+        .map(ProjectEntity::toDomain);
+  }
+
+  @Override
+  public List<ProjectId> projectsOf(OrganizationId organization) {
+    return projects.list("organization", organization.value()).stream()
+        .map(row -> new ProjectId(row.id))
+        .toList();
+  }
+
+  @Override
   public void replaceConfigured(List<Project> newProjects, List<ApiKey> newKeys) {
     AdvisoryLock.CONFIGURATION.acquire(session);
-    newProjects.forEach(project -> session.merge(ProjectEntity.of(project)));
+    Instant now = now();
+    configure(newProjects, now);
     deleteAllBut(newKeys);
     try {
-      newKeys.forEach(key -> session.merge(ApiKeyEntity.configured(key)));
+      newKeys.forEach(key -> configure(key, now));
       session.flush();
     } catch (PersistenceException e) {
       if (!Constraints.violates(e, "api_key_secret_unique")) throw e;
@@ -61,6 +79,34 @@ final class PanacheKeyRepository implements KeyRepository {
           new RegistryError.AlreadyExists(
               ResourceType.API_KEY, "secret_key", "give every API key a secret key of its own"));
     }
+  }
+
+  /** A project that is not given any more becomes one like any other. */
+  private void configure(List<Project> given, Instant now) {
+    projects.list("configured", true).forEach(project -> project.configured = false);
+    for (Project project : given) {
+      ProjectEntity known = projects.findById(project.id().value());
+      if (known == null) {
+        session.persist(ProjectEntity.configured(project, now));
+        continue;
+      }
+      known.configured = true;
+      if (known.toDomain().equals(project)) continue;
+      known.organization = project.organization().value();
+      known.name = project.name();
+      known.updatedAt = now;
+    }
+  }
+
+  private void configure(ApiKey key, Instant now) {
+    ApiKeyEntity known = keys.findById(key.accessKey().value());
+    if (known != null && known.configured && known.toDomain().equals(key)) return;
+    Instant createdAt = known == null ? now : known.createdAt;
+    var _ = session.merge(ApiKeyEntity.configured(key, createdAt, now));
+  }
+
+  private Instant now() {
+    return session.createNativeQuery("select current_timestamp", Instant.class).getSingleResult();
   }
 
   @Override

@@ -36,8 +36,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The one translator of failures into the answers of the published API: a JSON object with {@code
- * message}, mostly {@code type}, and the fields its clients read, keys in alphabetical order. What
- * is not there has the bare form without {@code type}.
+ * message}, mostly {@code type}, and the fields its clients read, keys in alphabetical order.
  */
 public final class RestErrors {
   private static final Logger LOG = Logger.getLogger(RestErrors.class);
@@ -62,7 +61,7 @@ public final class RestErrors {
   /** The answer to a failure. */
   public static Response toResponse(RegistryError error) {
     return switch (error) {
-      case NotFound e -> respond(404, message(e.message()));
+      case NotFound e -> respond(404, notFound(e));
       case AlreadyExists e -> respond(409, alreadyExists(e));
       case InvalidArgument e -> respond(400, invalidArgument(e));
       case PermissionDenied e -> respond(403, permissionDenied(e));
@@ -96,6 +95,23 @@ public final class RestErrors {
       case 413 -> "the body is too large";
       default -> status >= 500 ? "internal error" : "the request cannot be understood";
     };
+  }
+
+  /** What the registry holds has the bare form, who may use it a form with a type. */
+  private static Map<String, Object> notFound(NotFound e) {
+    return switch (e.resource()) {
+      case NAMESPACE, IMAGE, TAG, REPOSITORY, MANIFEST, BLOB, UPLOAD -> message(e.message());
+      case PROJECT, ORGANIZATION, APPLICATION, POLICY ->
+          notFound(resource(e.resource()) + "_id", e.id());
+      case API_KEY -> notFound("access_key", e.id());
+    };
+  }
+
+  private static Map<String, Object> notFound(String resource, String id) {
+    Map<String, Object> body = typed("not_found", "resource is not found");
+    body.put("resource", resource);
+    body.put("resource_id", id);
+    return body;
   }
 
   private static Map<String, Object> alreadyExists(AlreadyExists e) {
@@ -139,7 +155,7 @@ public final class RestErrors {
     return switch (type) {
       case NAMESPACE -> "api_namespace";
       case IMAGE, TAG, REPOSITORY, MANIFEST, BLOB, UPLOAD -> "registry_image";
-      case PROJECT, ORGANIZATION, API_KEY -> resource(type);
+      case PROJECT, ORGANIZATION, API_KEY, APPLICATION, POLICY -> resource(type);
     };
   }
 

@@ -33,13 +33,24 @@ public final class Authenticate {
   private final KeyRepository keys;
   private final UnitOfWork unitOfWork;
   private final Clock clock;
+  private final LastUses lastUses;
   private final RecentlySeen<Object, ApiKey> known;
   private final RecentlySeen<Object, Boolean> unknown;
 
   public Authenticate(KeyRepository keys, UnitOfWork unitOfWork, Clock clock, Duration timeToLive) {
+    this(keys, unitOfWork, clock, timeToLive, new LastUses());
+  }
+
+  public Authenticate(
+      KeyRepository keys,
+      UnitOfWork unitOfWork,
+      Clock clock,
+      Duration timeToLive,
+      LastUses lastUses) {
     this.keys = keys;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
+    this.lastUses = lastUses;
     this.known = new RecentlySeen<>(timeToLive, CAPACITY);
     this.unknown = new RecentlySeen<>(timeToLive, CAPACITY);
   }
@@ -76,8 +87,16 @@ public final class Authenticate {
     if (unknown.get(credential, now).isPresent()) return Optional.empty();
     Optional<ApiKey> found = unitOfWork.inTransaction(find);
     found.ifPresentOrElse(
-        key -> known.put(credential, key, now), () -> unknown.put(credential, true, now));
+        key -> remember(credential, key, now), () -> unknown.put(credential, true, now));
     return found;
+  }
+
+  /**
+   * A use is noted when the key is loaded: as a key in use is loaded all the time, that is enough.
+   */
+  private void remember(Object credential, ApiKey key, Instant now) {
+    known.put(credential, key, now);
+    if (!key.isExpiredAt(now)) lastUses.note(key.accessKey(), now);
   }
 
   private static SecretKey read(String text) {

@@ -20,6 +20,14 @@ public sealed interface NameFilter {
     return text.isEmpty() ? new Any() : new Exactly(text);
   }
 
+  /** Whether this is a name that is asked for. */
+  default boolean matches(String name) {
+    return switch (this) {
+      case Any _ -> true;
+      case Exactly(String text) -> text.equals(name);
+    };
+  }
+
   /** Whether the filter can match anything, given how names are read. */
   default boolean isPossible(Function<String, ?> reader) {
     return this instanceof Any || name(reader).isPresent();

@@ -5,7 +5,9 @@ import io.gantry.domain.access.Caller;
 import io.gantry.domain.access.KeyRepository;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.Permission;
+import io.gantry.domain.access.Principal.KeyHolder;
 import io.gantry.domain.access.ProjectId;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,10 +28,16 @@ public final class ReadableProjects {
    */
   public Set<ProjectId> of(
       Caller caller, Optional<ProjectId> project, Optional<OrganizationId> organization) {
-    return access.requireKey(caller).projectsWith(Permission.READ).stream()
+    return readable(access.requireKey(caller)).stream()
         .filter(readable -> project.isEmpty() || project.get().equals(readable))
         .filter(readable -> organization.isEmpty() || belongs(readable, organization.get()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Collection<ProjectId> readable(KeyHolder holder) {
+    return holder.mayEverywhere(Permission.READ)
+        ? keys.projectsOf(holder.key().organization())
+        : holder.projectsWith(Permission.READ);
   }
 
   private boolean belongs(ProjectId project, OrganizationId organization) {

@@ -88,6 +88,7 @@ public final class CreateNamespace {
   private Project requireOwner(Caller caller, ApiKey key, Command command) {
     return ownerOf(key, command.owner())
         .filter(project -> mayWrite(caller, command, project))
+        .flatMap(project -> keys.findProjectLocked(project.id()))
         .orElseThrow(
             () -> denied("write", "this API key may not create namespaces in that project"));
   }

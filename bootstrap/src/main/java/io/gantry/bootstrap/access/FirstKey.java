@@ -2,6 +2,7 @@ package io.gantry.bootstrap.access;
 
 import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.ApiKey;
+import io.gantry.domain.access.Grants;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.PermissionSet;
 import io.gantry.domain.access.Project;
@@ -19,10 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A key that may do everything in the default project of an organization. */
+/** A key that may do everything in an organization, of which it names the default project. */
 record FirstKey(
     AccessKey accessKey, SecretKey secretKey, OrganizationId organization, ProjectId project) {
   private static final int RANDOM_LENGTH = 17;
+  private static final Set<PermissionSet> EVERYTHING =
+      Set.of(PermissionSet.ALL_PRODUCTS_FULL_ACCESS);
 
   /**
    * Fills in what is not given. All of it follows from the secret, so every replica that is
@@ -53,7 +56,7 @@ record FirstKey(
             secretKey.hash(),
             organization,
             project,
-            Map.of(project, Set.of(PermissionSet.ALL_PRODUCTS_FULL_ACCESS)),
+            new Grants(EVERYTHING, Map.of(project, EVERYTHING)),
             "first key",
             Optional.empty());
     return new Identity(List.of(new Project(project, organization, "default")), List.of(key));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gantry.bootstrap.failure.StartFailure;
 import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.ApiKey;
+import io.gantry.domain.access.Grants;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.PermissionSet;
 import io.gantry.domain.access.Project;
@@ -40,7 +41,9 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>{@code secret_sha256}, the SHA-256 of the lower-case secret in hex, may stand for {@code
- * secret_key}. {@code description} and {@code expires_at} are optional. Unknown fields are refused.
+ * secret_key}. {@code description}, {@code expires_at} and {@code organization_permission_sets}, a
+ * list of permission sets that count in all projects of the organization, are optional. Unknown
+ * fields are refused.
  */
 final class KeysFile {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -109,6 +112,7 @@ final class KeysFile {
         "description",
         "default_project",
         "expires_at",
+        "organization_permission_sets",
         "grants");
     AccessKey accessKey = node.value("access_key", AccessKey::new);
     node.require(knownKeys.add(accessKey), "access_key", "is another key's as well");
@@ -120,7 +124,7 @@ final class KeysFile {
             secret,
             organization,
             ownProject(node, "default_project", own),
-            grants(node, own),
+            new Grants(everywhere(node), grants(node, own)),
             node.optional("description").orElse(""),
             node.optionalInstant("expires_at")));
   }
@@ -142,7 +146,7 @@ final class KeysFile {
       grant.allowOnly("project", "permission_sets");
       Set<PermissionSet> sets =
           grants.computeIfAbsent(ownProject(grant, "project", own), _ -> new HashSet<>());
-      grant.texts("permission_sets").forEach((path, name) -> sets.add(permissionSet(path, name)));
+      grant.texts("permission_sets").forEach((path, name) -> sets.add(inProject(path, name)));
     }
     return grants;
   }
@@ -151,6 +155,22 @@ final class KeysFile {
     ProjectId project = node.value(field, ProjectId::parse);
     node.require(own.contains(project), field, "must be a project of the key's organization");
     return project;
+  }
+
+  private static Set<PermissionSet> everywhere(KeysFileNode key) {
+    var sets = new HashSet<PermissionSet>();
+    if (!key.has("organization_permission_sets")) return sets;
+    key.texts("organization_permission_sets")
+        .forEach((path, name) -> sets.add(permissionSet(path, name)));
+    return sets;
+  }
+
+  private static PermissionSet inProject(String path, String name) {
+    PermissionSet set = permissionSet(path, name);
+    if (set.isForOrganizationsOnly()) {
+      throw new KeysFileProblem(path, "belongs into organization_permission_sets");
+    }
+    return set;
   }
 
   private static PermissionSet permissionSet(String path, String name) {

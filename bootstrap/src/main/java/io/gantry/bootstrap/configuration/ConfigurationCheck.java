@@ -59,6 +59,7 @@ final class ConfigurationCheck {
         config.auth().tokenTtl().compareTo(SHORTEST_TOKEN) >= 0,
         "gantry.auth.token-ttl",
         "must be at least 5m");
+    positive("gantry.auth.last-use-interval", config.auth().lastUseInterval());
     positive("gantry.upload.idle", config.upload().idle());
     positive("gantry.upload.remember-closed", config.upload().rememberClosed());
     notNegative("gantry.lease", config.lease());
@@ -71,6 +72,10 @@ final class ConfigurationCheck {
     require(
         limits.concurrentUploadsPerKey() > 0,
         "gantry.limits.concurrent-uploads-per-key",
+        "must be at least 1");
+    require(
+        limits.identitiesPerOrganization() > 0,
+        "gantry.limits.identities-per-organization",
         "must be at least 1");
     require(limits.tagsPerPage() > 0, "gantry.limits.tags-per-page", "must be at least 1");
     require(limits.tagsPerPush() >= 10, "gantry.limits.tags-per-push", "must be at least 10");

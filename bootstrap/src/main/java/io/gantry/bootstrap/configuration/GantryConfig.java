@@ -64,6 +64,10 @@ public interface GantryConfig {
     @WithDefault("2s")
     Duration cacheTtl();
 
+    /** How often replicas store when keys were last used. */
+    @WithDefault("1m")
+    Duration lastUseInterval();
+
     /** How long a token of the data plane is good. */
     @WithDefault("10m")
     Duration tokenTtl();
@@ -95,6 +99,10 @@ public interface GantryConfig {
 
     @WithDefault("200")
     int concurrentUploadsPerKey();
+
+    /** Projects an organization may have, and of API keys, applications and policies as many. */
+    @WithDefault("1000")
+    int identitiesPerOrganization();
 
     /** Names in one answer of the data plane's tag list; clients that ask for more get a link. */
     @WithDefault("10000")

@@ -1,11 +1,14 @@
 package io.gantry.bootstrap.wiring;
 
 import io.gantry.application.access.Authenticate;
+import io.gantry.application.access.KnownProjects;
+import io.gantry.application.access.LastUses;
 import io.gantry.application.access.Regions;
 import io.gantry.bootstrap.configuration.GantryConfig;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.KeyRepository;
+import io.gantry.domain.access.ProjectOwners;
 import io.gantry.domain.blob.BlobStore;
 import io.gantry.domain.manifest.ManifestGraph;
 import io.gantry.domain.manifest.Reachability;
@@ -27,8 +30,14 @@ final class CoreWiring {
 
   @Produces
   @Singleton
-  AccessPolicy accessPolicy() {
-    return new AccessPolicy();
+  AccessPolicy accessPolicy(ProjectOwners stored) {
+    return new AccessPolicy(new KnownProjects(stored));
+  }
+
+  @Produces
+  @Singleton
+  LastUses lastUses() {
+    return new LastUses();
   }
 
   @Produces
@@ -61,7 +70,11 @@ final class CoreWiring {
   @Produces
   @Singleton
   Authenticate authenticate(
-      KeyRepository keys, UnitOfWork unitOfWork, Clock clock, GantryConfig config) {
-    return new Authenticate(keys, unitOfWork, clock, config.auth().cacheTtl());
+      KeyRepository keys,
+      UnitOfWork unitOfWork,
+      Clock clock,
+      GantryConfig config,
+      LastUses lastUses) {
+    return new Authenticate(keys, unitOfWork, clock, config.auth().cacheTtl(), lastUses);
   }
 }

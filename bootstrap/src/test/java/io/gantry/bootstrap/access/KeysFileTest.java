@@ -42,7 +42,7 @@ final class KeysFileTest {
     ApiKey key = identity.keys().getFirst();
     assertThat(key.secretHash()).isEqualTo(SecretKey.parse(SECRET).hash());
     assertThat(key.expiresAt()).contains(Instant.parse("2030-01-01T00:00:00Z"));
-    assertThat(key.grants().get(ProjectId.parse(PROJECT)))
+    assertThat(key.grants().inProjects().get(ProjectId.parse(PROJECT)))
         .containsExactlyInAnyOrder(
             PermissionSet.CONTAINER_REGISTRY_READ_ONLY, PermissionSet.ALL_PRODUCTS_FULL_ACCESS);
   }

@@ -9,7 +9,7 @@ import java.util.Set;
  * A key of an organization.
  *
  * @param defaultProject where namespaces go when a request names no project
- * @param grants permission sets by project
+ * @param grants what it may do, in the projects of its organization
  * @param expiresAt from when on it is refused, if ever
  */
 public record ApiKey(
@@ -17,11 +17,27 @@ public record ApiKey(
     SecretHash secretHash,
     OrganizationId organization,
     ProjectId defaultProject,
-    Map<ProjectId, Set<PermissionSet>> grants,
+    Grants grants,
     String description,
     Optional<Instant> expiresAt) {
-  public ApiKey {
-    grants = Map.copyOf(grants);
+
+  /** A key with rights in single projects only. */
+  public ApiKey(
+      AccessKey accessKey,
+      SecretHash secretHash,
+      OrganizationId organization,
+      ProjectId defaultProject,
+      Map<ProjectId, Set<PermissionSet>> grants,
+      String description,
+      Optional<Instant> expiresAt) {
+    this(
+        accessKey,
+        secretHash,
+        organization,
+        defaultProject,
+        Grants.inProjects(grants),
+        description,
+        expiresAt);
   }
 
   public boolean isExpiredAt(Instant now) {

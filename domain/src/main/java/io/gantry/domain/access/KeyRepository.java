@@ -12,6 +12,12 @@ public interface KeyRepository {
 
   Optional<Project> findProject(ProjectId id);
 
+  /** As {@link #findProject}, and it stays until the end of the transaction. */
+  Optional<Project> findProjectLocked(ProjectId id);
+
+  /** The projects of an organization. */
+  List<ProjectId> projectsOf(OrganizationId organization);
+
   /**
    * Makes these the projects and keys that come from configuration: adds and changes what is given,
    * removes keys that came from configuration before and are not given any more. Projects are never

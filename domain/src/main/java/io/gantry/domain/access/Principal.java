@@ -12,14 +12,19 @@ public sealed interface Principal {
   /** The bearer of an API key that is good now. */
   record KeyHolder(ApiKey key) implements Principal {
 
+    /** Whether it is granted in this project by name. */
     public boolean may(Permission permission, ProjectId project) {
-      return key.grants().getOrDefault(project, Set.of()).stream()
-          .anyMatch(set -> set.allows(permission));
+      return key.grants().allowIn(project, permission);
     }
 
-    /** The projects in which the permission is granted. */
+    /** Whether it is granted in all projects of the key's organization. */
+    public boolean mayEverywhere(Permission permission) {
+      return key.grants().allowEverywhere(permission);
+    }
+
+    /** The projects in which the permission is granted by name. */
     public Set<ProjectId> projectsWith(Permission permission) {
-      return key.grants().keySet().stream()
+      return key.grants().inProjects().keySet().stream()
           .filter(project -> may(permission, project))
           .collect(Collectors.toUnmodifiableSet());
     }

@@ -205,6 +205,8 @@ public sealed interface RegistryError {
       case PROJECT -> "Project";
       case ORGANIZATION -> "Organization";
       case API_KEY -> "API key";
+      case APPLICATION -> "Application";
+      case POLICY -> "Policy";
     };
   }
 }

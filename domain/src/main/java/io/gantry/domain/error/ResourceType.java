@@ -12,5 +12,9 @@ public enum ResourceType {
   UPLOAD,
   PROJECT,
   ORGANIZATION,
-  API_KEY
+  API_KEY,
+  /** Somebody that is no person and bears API keys. */
+  APPLICATION,
+  /** What gives an application its rights. */
+  POLICY
 }

@@ -18,6 +18,13 @@ public record Page<T>(List<T> items, long totalCount) {
     return new Page<>(List.of(), 0);
   }
 
+  /** The page of a list that is there as a whole. */
+  public static <T> Page<T> of(List<T> all, PageRequest request) {
+    long from = Math.min(request.offset(), all.size());
+    long to = Math.min(from + request.size(), all.size());
+    return new Page<>(all.subList((int) from, (int) to), all.size());
+  }
+
   public <R> Page<R> map(Function<? super T, ? extends R> f) {
     return new Page<>(items.stream().<R>map(f).toList(), totalCount);
   }

@@ -3,35 +3,55 @@ package io.gantry.domain.access;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.identity.InMemoryIdentity;
+import io.gantry.domain.identity.KeyDetails;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Projects and API keys in memory. */
 public final class InMemoryKeyRepository implements KeyRepository {
-  private final Map<ProjectId, Project> projects = new LinkedHashMap<>();
-  private final Map<AccessKey, ApiKey> keys = new LinkedHashMap<>();
+  private final InMemoryIdentity identity = new InMemoryIdentity();
 
-  @Override
-  public synchronized Optional<ApiKey> findBySecret(SecretHash secretHash) {
-    return keys.values().stream().filter(key -> key.secretHash().matches(secretHash)).findFirst();
+  /** The tables, for the fakes of the ports that manage them. */
+  public InMemoryIdentity identity() {
+    return identity;
   }
 
   @Override
-  public synchronized Optional<ApiKey> findByAccessKey(AccessKey accessKey) {
-    return Optional.ofNullable(keys.get(accessKey));
+  public Optional<ApiKey> findBySecret(SecretHash secretHash) {
+    return identity.keys().stream()
+        .map(KeyDetails::key)
+        .filter(key -> key.secretHash().matches(secretHash))
+        .findFirst();
   }
 
   @Override
-  public synchronized Optional<Project> findProject(ProjectId id) {
-    return Optional.ofNullable(projects.get(id));
+  public Optional<ApiKey> findByAccessKey(AccessKey accessKey) {
+    return identity.keys().stream()
+        .map(KeyDetails::key)
+        .filter(key -> key.accessKey().equals(accessKey))
+        .findFirst();
   }
 
   @Override
-  public synchronized void replaceConfigured(List<Project> newProjects, List<ApiKey> newKeys) {
+  public Optional<Project> findProject(ProjectId id) {
+    return identity.project(id);
+  }
+
+  @Override
+  public Optional<Project> findProjectLocked(ProjectId id) {
+    return identity.project(id);
+  }
+
+  @Override
+  public List<ProjectId> projectsOf(OrganizationId organization) {
+    return identity.projectsOf(organization);
+  }
+
+  @Override
+  public void replaceConfigured(List<Project> newProjects, List<ApiKey> newKeys) {
     Set<SecretHash> secrets = new HashSet<>();
     for (ApiKey key : newKeys) {
       if (!secrets.add(key.secretHash())) {
@@ -40,13 +60,11 @@ public final class InMemoryKeyRepository implements KeyRepository {
                 ResourceType.API_KEY, "secret_key", "give every API key a secret key of its own"));
       }
     }
-    newProjects.forEach(project -> projects.put(project.id(), project));
-    keys.clear();
-    newKeys.forEach(key -> keys.put(key.accessKey(), key));
+    identity.replaceConfigured(newProjects, newKeys);
   }
 
   @Override
-  public synchronized boolean anyKey() {
-    return !keys.isEmpty();
+  public boolean anyKey() {
+    return !identity.keys().isEmpty();
   }
 }

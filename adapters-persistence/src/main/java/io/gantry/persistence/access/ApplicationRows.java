@@ -1,0 +1,8 @@
+package io.gantry.persistence.access;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+@Singleton
+class ApplicationRows implements PanacheRepositoryBase<ApplicationEntity, UUID> {}
