@@ -18,9 +18,9 @@ import io.gantry.application.upload.BlobReceiver;
 import io.gantry.application.upload.CancelUpload;
 import io.gantry.application.upload.CommitUpload;
 import io.gantry.application.upload.GetUpload;
+import io.gantry.application.upload.QuickPath;
 import io.gantry.application.upload.ReservedKeys;
 import io.gantry.application.upload.RunningDigests;
-import io.gantry.application.upload.SmallBlob;
 import io.gantry.application.upload.StartUpload;
 import io.gantry.application.upload.UploadLimits;
 import io.gantry.application.upload.UploadSlots;
@@ -40,8 +40,8 @@ import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.pull.InMemoryPullQueries;
 import io.gantry.domain.reclaim.InMemoryKeyReserve;
-import io.gantry.domain.reclaim.KeyReserve;
 import io.gantry.domain.tag.InMemoryTagRepository;
+import io.gantry.domain.upload.InMemoryUploadIntake;
 import io.gantry.domain.upload.InMemoryUploadRepository;
 import io.gantry.oci.access.TokenCodec;
 import jakarta.enterprise.inject.Produces;
@@ -79,6 +79,17 @@ final class World {
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
   private final BlobReceiver receiver = new BlobReceiver(store, new RunningDigests());
   private final UploadWriter writer = new UploadWriter(uploads, receiver, unitOfWork, LIMITS);
+  private final InMemoryKeyReserve reserve = new InMemoryKeyReserve(registry);
+  private final QuickPath quick =
+      new QuickPath(
+          store,
+          new ReservedKeys(reserve, unitOfWork, registry.clock),
+          new InMemoryUploadIntake(registry, reserve),
+          uploads,
+          unitOfWork,
+          LIMITS,
+          Runnable::run,
+          Runnable::run);
 
   World() {
     List<ApiKey> all = List.of(Callers.OWNER.key(), Callers.READER.key(), Callers.STRANGER.key());
@@ -151,7 +162,7 @@ final class World {
   @Singleton
   StartUpload startUpload() {
     return new StartUpload(
-        repositories, images, uploads, links, unitOfWork, registry.clock, LIMITS);
+        repositories, images, uploads, links, unitOfWork, registry.clock, LIMITS, quick);
   }
 
   @Produces
@@ -163,18 +174,8 @@ final class World {
   @Produces
   @Singleton
   CommitUpload commitUpload() {
-    KeyReserve reserve = new InMemoryKeyReserve(registry);
-    SmallBlob smallBlob =
-        new SmallBlob(
-            store,
-            new ReservedKeys(reserve, unitOfWork, registry.clock),
-            reserve,
-            uploads,
-            links,
-            unitOfWork,
-            LIMITS);
     return new CommitUpload(
-        repositories, writer, receiver, smallBlob, uploads, links, unitOfWork, LIMITS);
+        repositories, writer, receiver, quick, uploads, links, unitOfWork, LIMITS);
   }
 
   @Produces

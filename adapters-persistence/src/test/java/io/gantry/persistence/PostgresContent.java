@@ -86,6 +86,11 @@ public final class PostgresContent implements StoredContent {
   }
 
   @Override
+  public void hide(ImageId image) {
+    update("update image set status = 'DELETING' where id = ?", image.value());
+  }
+
+  @Override
   public boolean hasImage(ImageId image) {
     return !select("select id from image where id = ?", image.value()).isEmpty();
   }

@@ -20,10 +20,6 @@ final class SqlKeyReserve implements KeyReserve {
       returning storage_key
       """;
 
-  /** One that was given out for deletion before is as good as gone. */
-  private static final String CLAIM =
-      "delete from tombstone where storage_key = :key and attempts = 0 and due_at > now()";
-
   private final Session session;
 
   SqlKeyReserve(Session session) {
@@ -40,11 +36,5 @@ final class SqlKeyReserve implements KeyReserve {
         .stream()
         .map(StorageKey::new)
         .toList();
-  }
-
-  @Override
-  public boolean claim(StorageKey key) {
-    return session.createNativeMutationQuery(CLAIM).setParameter("key", key.value()).executeUpdate()
-        > 0;
   }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class RepositoryAccess {
   private final ImageRepository images;
   private final AccessPolicy access;
+  private final KnownRepositories known = new KnownRepositories();
 
   public RepositoryAccess(ImageRepository images, AccessPolicy access) {
     this.images = images;
@@ -36,6 +37,7 @@ public final class RepositoryAccess {
             .resolve(region, path)
             .orElseThrow(() -> access.absent(caller, ResourceType.REPOSITORY, path.toString()));
     access.require(caller, action, resource(repository));
+    if (repository.image().isPresent()) known.remember(region, repository);
     return repository;
   }
 
@@ -57,6 +59,24 @@ public final class RepositoryAccess {
     Found<T> there = requireFound(caller, path, found);
     var _ = imageOf(caller, there.repository());
     return there;
+  }
+
+  /**
+   * The image that the path led to when it was last asked for, if this caller may push to it. Whose
+   * an image is never changes, so that much is certain; whether it is still there, and usable, is
+   * not, and is for whoever uses the answer to find out in the same statement.
+   */
+  public Optional<ImageId> remembered(Caller caller, Region region, RepositoryPath path) {
+    return known
+        .find(region, path)
+        .filter(repository -> permits(caller, Action.PUSH, repository))
+        .flatMap(Repository::image)
+        .map(Repository.Held::id);
+  }
+
+  /** Says that what {@link #remembered} answered for this path was found to be over. */
+  public void forget(Region region, RepositoryPath path) {
+    known.forget(region, path);
   }
 
   /** As {@link #require}, but {@code NotFound} if only the namespace is there. */

@@ -2,6 +2,7 @@ package io.gantry.application.upload;
 
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,13 @@ public record ChunkBody(InputStream stream, OptionalLong length, Optional<Conten
 
   /** No bytes at all. */
   public static ChunkBody empty() {
-    return new ChunkBody(InputStream.nullInputStream(), OptionalLong.of(0), Optional.empty());
+    return of(new byte[0]);
+  }
+
+  /** Bytes that are here already. */
+  static ChunkBody of(byte[] bytes) {
+    return new ChunkBody(
+        new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), Optional.empty());
   }
 
   public boolean isEmpty() {

@@ -29,7 +29,7 @@ public final class CommitUpload {
   private final RepositoryAccess repositories;
   private final UploadWriter writer;
   private final BlobReceiver receiver;
-  private final SmallBlob smallBlob;
+  private final QuickPath quick;
   private final UploadRepository uploads;
   private final BlobLinks links;
   private final UnitOfWork unitOfWork;
@@ -39,7 +39,7 @@ public final class CommitUpload {
       RepositoryAccess repositories,
       UploadWriter writer,
       BlobReceiver receiver,
-      SmallBlob smallBlob,
+      QuickPath quick,
       UploadRepository uploads,
       BlobLinks links,
       UnitOfWork unitOfWork,
@@ -47,7 +47,7 @@ public final class CommitUpload {
     this.repositories = repositories;
     this.writer = writer;
     this.receiver = receiver;
-    this.smallBlob = smallBlob;
+    this.quick = quick;
     this.uploads = uploads;
     this.links = links;
     this.unitOfWork = unitOfWork;
@@ -68,7 +68,15 @@ public final class CommitUpload {
       ChunkBody body) {
     Supplier<ImageId> image = () -> repositories.requireImage(caller, Action.PUSH, region, path);
     try {
-      close(image, id, claimed, body);
+      if (WholeBody.fits(body)) {
+        ImageId known =
+            repositories
+                .remembered(caller, region, path)
+                .orElseGet(() -> unitOfWork.inTransaction(image));
+        closeWhole(image, known, id, claimed, WholeBody.read(body));
+      } else {
+        closeStreamed(image, id, claimed, body);
+      }
     } catch (RegistryException e) {
       if (!lost(e) || !unitOfWork.inTransaction(() -> find(image.get(), id, claimed)).closed()) {
         throw e;
@@ -88,21 +96,26 @@ public final class CommitUpload {
     };
   }
 
-  private void close(Supplier<ImageId> image, UploadId id, Digest claimed, ChunkBody body) {
-    if (SmallBlob.fits(body)) {
-      Found found = unitOfWork.inTransaction(() -> find(image.get(), id, claimed));
-      if (found.closed()) return;
-      Upload upload =
-          found.open().orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
-      if (upload.epoch() == 0) {
-        commitSmall(upload, claimed, body);
-        return;
-      }
-      if (body.isEmpty()) {
-        commit(upload, claimed);
-        return;
-      }
+  /** The quick way, and if that says no, the ordinary one, which finds out why. */
+  private void closeWhole(
+      Supplier<ImageId> image, ImageId known, UploadId id, Digest claimed, byte[] bytes) {
+    Digest actual = Digest.of(claimed.algorithm(), bytes);
+    if (actual.equals(claimed) && quick.close(known, id, claimed, bytes)) return;
+
+    Found found = unitOfWork.inTransaction(() -> find(image.get(), id, claimed));
+    if (found.closed()) return;
+    Upload open =
+        found.open().orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
+    if (open.epoch() > 0 && bytes.length == 0) {
+      commit(open, claimed);
+    } else if (open.epoch() > 0 || actual.equals(claimed)) {
+      closeStreamed(image, id, claimed, ChunkBody.of(bytes));
+    } else {
+      refuse(open, claimed, actual);
     }
+  }
+
+  private void closeStreamed(Supplier<ImageId> image, UploadId id, Digest claimed, ChunkBody body) {
     Optional<Upload> written = writer.appendLast(image, id, body, claimed.algorithm());
     if (written.isPresent()) commit(written.get(), claimed);
     else if (!unitOfWork.inTransaction(() -> find(image.get(), id, claimed)).closed()) {
@@ -125,17 +138,6 @@ public final class CommitUpload {
             && uploads.closedAs(image, id).filter(claimed::equals).isPresent()
             && links.find(image, claimed).isPresent();
     return new Found(open, closed);
-  }
-
-  private void commitSmall(Upload upload, Digest claimed, ChunkBody body) {
-    try {
-      smallBlob.commit(upload, claimed, body);
-    } catch (RegistryException e) {
-      if (e.error() instanceof RegistryError.DigestMismatch) {
-        boolean _ = unitOfWork.inTransaction(() -> end(upload));
-      }
-      throw e;
-    }
   }
 
   /**

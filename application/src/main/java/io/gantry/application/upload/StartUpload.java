@@ -39,6 +39,7 @@ public final class StartUpload {
   private final UnitOfWork unitOfWork;
   private final Clock clock;
   private final UploadLimits limits;
+  private final QuickPath quick;
 
   public StartUpload(
       RepositoryAccess repositories,
@@ -47,7 +48,8 @@ public final class StartUpload {
       BlobLinks links,
       UnitOfWork unitOfWork,
       Clock clock,
-      UploadLimits limits) {
+      UploadLimits limits,
+      QuickPath quick) {
     this.repositories = repositories;
     this.images = images;
     this.uploads = uploads;
@@ -55,6 +57,7 @@ public final class StartUpload {
     this.unitOfWork = unitOfWork;
     this.clock = clock;
     this.limits = limits;
+    this.quick = quick;
   }
 
   /**
@@ -76,6 +79,13 @@ public final class StartUpload {
       RepositoryPath path,
       Optional<Mount> mount,
       Optional<DigestAlgorithm> algorithm) {
+    Optional<ImageId> image =
+        mount.isPresent() ? Optional.empty() : repositories.remembered(caller, region, path);
+    if (image.isPresent()) {
+      Upload upload = newUpload(image.get(), algorithm);
+      if (quick.open(upload)) return new StartOutcome.Started(upload.id());
+      repositories.forget(region, path);
+    }
     return unitOfWork.inTransaction(() -> start(caller, region, path, mount, algorithm));
   }
 
@@ -89,15 +99,17 @@ public final class StartUpload {
     if (mount.isPresent() && mount(caller, region, target, mount.get())) {
       return new StartOutcome.Mounted(mount.get().digest());
     }
+    Upload upload = newUpload(imageOf(target), algorithm);
+    uploads.add(upload, limits.idle());
+    return new StartOutcome.Started(upload.id());
+  }
+
+  private static Upload newUpload(ImageId image, Optional<DigestAlgorithm> algorithm) {
     UploadId id = new UploadId(UUID.randomUUID());
     StorageKey key = new StorageKey(UUID.randomUUID());
-    ImageId image = imageOf(target);
-    Upload upload =
-        algorithm
-            .map(chosen -> Upload.start(id, image, key, chosen))
-            .orElseGet(() -> Upload.start(id, image, key));
-    uploads.add(upload, limits.idle());
-    return new StartOutcome.Started(id);
+    return algorithm
+        .map(chosen -> Upload.start(id, image, key, chosen))
+        .orElseGet(() -> Upload.start(id, image, key));
   }
 
   /** Clients seldom ask for a token that also covers the source: the key's own rights decide. */

@@ -15,6 +15,7 @@ import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
 import io.gantry.domain.error.RegistryError.SizeMismatch;
 import io.gantry.domain.error.RegistryError.TransientState;
+import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.upload.UploadId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -80,7 +81,8 @@ final class RivalWritersTest {
   void commitOfOtherContentAtOnceIsRefused() {
     Digest world = digestOf("world");
     ChunkBody slow = after(() -> other.commit(id, HELLO, body("hello")), "world");
-    assertThat(failureOf(() -> uploads.commit(id, world, slow))).isInstanceOf(TransientState.class);
+    assertThat(failureOf(() -> uploads.commit(id, world, slow)))
+        .isEqualTo(new NotFound(ResourceType.UPLOAD, id.toString()));
     assertThat(failureOf(() -> uploads.pulled(world))).isInstanceOf(NotFound.class);
   }
 

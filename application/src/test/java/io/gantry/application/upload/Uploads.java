@@ -11,7 +11,7 @@ import io.gantry.domain.blob.BlobContent;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.reclaim.InMemoryKeyReserve;
-import io.gantry.domain.reclaim.KeyReserve;
+import io.gantry.domain.upload.InMemoryUploadIntake;
 import io.gantry.domain.upload.UploadId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +40,17 @@ final class Uploads {
     this.plane = plane;
     BlobReceiver receiver = new BlobReceiver(plane.store, new RunningDigests());
     UploadWriter writer = new UploadWriter(plane.uploads, receiver, unitOfWork, LIMITS);
+    InMemoryKeyReserve reserve = new InMemoryKeyReserve(plane.registry);
+    QuickPath quick =
+        new QuickPath(
+            plane.store,
+            new ReservedKeys(reserve, unitOfWork, plane.registry.clock),
+            new InMemoryUploadIntake(plane.registry, reserve),
+            plane.uploads,
+            unitOfWork,
+            LIMITS,
+            Runnable::run,
+            Runnable::run);
     start =
         new StartUpload(
             plane.repositories,
@@ -48,24 +59,15 @@ final class Uploads {
             plane.links,
             unitOfWork,
             plane.registry.clock,
-            LIMITS);
-    KeyReserve reserve = new InMemoryKeyReserve(plane.registry);
-    SmallBlob smallBlob =
-        new SmallBlob(
-            plane.store,
-            new ReservedKeys(reserve, unitOfWork, plane.registry.clock),
-            reserve,
-            plane.uploads,
-            plane.links,
-            unitOfWork,
-            LIMITS);
+            LIMITS,
+            quick);
     append = new AppendUpload(plane.repositories, writer);
     commit =
         new CommitUpload(
             plane.repositories,
             writer,
             receiver,
-            smallBlob,
+            quick,
             plane.uploads,
             plane.links,
             unitOfWork,

@@ -17,9 +17,9 @@ import io.gantry.application.upload.BlobReceiver;
 import io.gantry.application.upload.CancelUpload;
 import io.gantry.application.upload.CommitUpload;
 import io.gantry.application.upload.GetUpload;
+import io.gantry.application.upload.QuickPath;
 import io.gantry.application.upload.ReservedKeys;
 import io.gantry.application.upload.RunningDigests;
-import io.gantry.application.upload.SmallBlob;
 import io.gantry.application.upload.StartUpload;
 import io.gantry.application.upload.UploadLimits;
 import io.gantry.application.upload.UploadSlots;
@@ -38,12 +38,15 @@ import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.reclaim.KeyReserve;
 import io.gantry.domain.tag.TagRepository;
+import io.gantry.domain.upload.UploadIntake;
 import io.gantry.domain.upload.UploadRepository;
 import io.gantry.oci.OciLimits;
 import io.gantry.oci.access.TokenCodec;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /** Builds the use cases of the data plane. */
 final class DataPlaneWiring {
@@ -123,8 +126,9 @@ final class DataPlaneWiring {
       BlobLinks links,
       UnitOfWork unitOfWork,
       Clock clock,
-      UploadLimits limits) {
-    return new StartUpload(repositories, images, uploads, links, unitOfWork, clock, limits);
+      UploadLimits limits,
+      QuickPath quick) {
+    return new StartUpload(repositories, images, uploads, links, unitOfWork, clock, limits, quick);
   }
 
   @Produces
@@ -139,13 +143,13 @@ final class DataPlaneWiring {
       RepositoryAccess repositories,
       UploadWriter writer,
       BlobReceiver receiver,
-      SmallBlob smallBlob,
+      QuickPath quick,
       UploadRepository uploads,
       BlobLinks links,
       UnitOfWork unitOfWork,
       UploadLimits limits) {
     return new CommitUpload(
-        repositories, writer, receiver, smallBlob, uploads, links, unitOfWork, limits);
+        repositories, writer, receiver, quick, uploads, links, unitOfWork, limits);
   }
 
   @Produces
@@ -245,17 +249,30 @@ final class DataPlaneWiring {
     return new Collect(namespaces, images, uploads, garbage, store, unitOfWork);
   }
 
+  /** Platform threads: each waits for the database most of the time, and is never waited behind. */
   @Produces
   @Singleton
-  SmallBlob smallBlob(
+  QuickPath quickPath(
       BlobStore store,
       ReservedKeys keys,
-      KeyReserve reserve,
+      UploadIntake intake,
       UploadRepository uploads,
-      BlobLinks links,
       UnitOfWork unitOfWork,
       UploadLimits limits) {
-    return new SmallBlob(store, keys, reserve, uploads, links, unitOfWork, limits);
+    return new QuickPath(
+        store,
+        keys,
+        intake,
+        uploads,
+        unitOfWork,
+        limits,
+        oneThread("opening"),
+        oneThread("closing"));
+  }
+
+  private static Executor oneThread(String name) {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform().daemon().name("uploads-" + name).factory());
   }
 
   @Produces

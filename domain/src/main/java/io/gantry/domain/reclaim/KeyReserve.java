@@ -11,13 +11,9 @@ import java.util.List;
  */
 public interface KeyReserve {
 
-  /** Makes {@code count} fresh keys that may be used for {@code period}. */
-  List<StorageKey> reserve(int count, Duration period);
-
   /**
-   * Takes a key out of the reserve, to be given to a blob in the same transaction.
-   *
-   * @return false if it is not there, because its period is over; its bytes may be gone
+   * Makes {@code count} fresh keys that may be used for {@code period}; {@link
+   * io.gantry.domain.upload.UploadIntake} gives them to blobs.
    */
-  boolean claim(StorageKey key);
+  List<StorageKey> reserve(int count, Duration period);
 }

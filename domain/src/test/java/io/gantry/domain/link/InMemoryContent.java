@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Content in an {@link InMemoryRegistry}. */
 public final class InMemoryContent implements StoredContent {
@@ -95,6 +96,15 @@ public final class InMemoryContent implements StoredContent {
 
   @Override
   public void publish(ImageId image) {
+    change(image, ImageRow::status, true);
+  }
+
+  @Override
+  public void hide(ImageId image) {
+    change(image, _ -> Status.DELETING, false);
+  }
+
+  private void change(ImageId image, Function<ImageRow, Status> status, boolean publish) {
     registry.run(
         () ->
             registry.images.computeIfPresent(
@@ -106,9 +116,9 @@ public final class InMemoryContent implements StoredContent {
                         row.project(),
                         row.region(),
                         row.name(),
-                        row.status(),
+                        status.apply(row),
                         row.visibility(),
-                        true,
+                        publish || row.published(),
                         row.size(),
                         row.createdAt(),
                         row.updatedAt())));

@@ -28,6 +28,9 @@ public interface StoredContent {
 
   void publish(ImageId image);
 
+  /** Marks the image as being deleted. */
+  void hide(ImageId image);
+
   boolean hasImage(ImageId image);
 
   /** Adds a manifest to the image that lists a blob linked to it. */

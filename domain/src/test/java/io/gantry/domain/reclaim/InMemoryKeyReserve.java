@@ -34,15 +34,12 @@ public final class InMemoryKeyReserve implements KeyReserve {
         });
   }
 
-  @Override
-  public boolean claim(StorageKey key) {
+  /** Whether the key may still be given to a blob. */
+  public boolean holds(StorageKey key) {
     return registry.locked(
         () -> {
           Instant due = registry.tombstones.get(key);
-          boolean there =
-              due != null && due.equals(made.get(key)) && due.isAfter(registry.clock.instant());
-          if (there) registry.tombstones.remove(key);
-          return there;
+          return due != null && due.equals(made.get(key)) && due.isAfter(registry.clock.instant());
         });
   }
 }

@@ -6,7 +6,6 @@ import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.link.StoredContent;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyReserve} does. */
@@ -26,18 +25,6 @@ public abstract class KeyReserveContract {
   }
 
   @Test
-  void claimsAKeyOnce() {
-    StorageKey key = reserved(1).getFirst();
-    assertThat(claimed(key)).isTrue();
-    assertThat(claimed(key)).isFalse();
-  }
-
-  @Test
-  void doesNotClaimWhatWasNeverReserved() {
-    assertThat(claimed(new StorageKey(UUID.randomUUID()))).isFalse();
-  }
-
-  @Test
   void leavesReservedKeysAloneUntilTheirPeriodIsOver() {
     StorageKey key = reserved(1).getFirst();
     assertThat(due()).doesNotContain(key);
@@ -45,20 +32,8 @@ public abstract class KeyReserveContract {
     assertThat(due()).contains(key);
   }
 
-  @Test
-  void doesNotClaimAKeyWhoseBytesMayBeGone() {
-    StorageKey key = reserved(1).getFirst();
-    content().letTimePass(PERIOD.plusSeconds(1));
-    assertThat(due()).contains(key);
-    assertThat(claimed(key)).isFalse();
-  }
-
   private List<StorageKey> reserved(int count) {
     return content().unitOfWork().inTransaction(() -> reserve().reserve(count, PERIOD));
-  }
-
-  private boolean claimed(StorageKey key) {
-    return content().unitOfWork().inTransaction(() -> reserve().claim(key));
   }
 
   private List<StorageKey> due() {

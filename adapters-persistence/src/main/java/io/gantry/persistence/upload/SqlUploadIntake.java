@@ -1,0 +1,180 @@
+package io.gantry.persistence.upload;
+
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.upload.Arrival;
+import io.gantry.domain.upload.Upload;
+import io.gantry.domain.upload.UploadId;
+import io.gantry.domain.upload.UploadIntake;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes sessions and blobs in with one statement for any number of them.
+ *
+ * <p>Rows are locked in the order of their keys, so that two groups wait for each other but never
+ * in a circle.
+ */
+@Singleton
+final class SqlUploadIntake implements UploadIntake {
+
+  /**
+   * As in {@link SqlUploadRepository}, whoever has an empty session does not wait for the disk. The
+   * lock keeps an image there until its session is, which its foreign key would not wait for.
+   */
+  private static final String OPEN =
+      """
+      with opened as materialized (
+        select a.id, a.key, a.content, i.id as image_id
+        from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]) as a(id, image_id, key, content)
+        join image i on i.id = a.image_id and i.status = 'READY'
+        join namespace n on n.id = i.namespace_id and n.status = 'READY'
+        order by i.id
+        for key share of i
+      )
+      insert into upload (id, image_id, storage_key, length, epoch, content, expires_at)
+      select id, image_id, key, 0, 0, content, now() + ? * interval '1 millisecond'
+      from opened, (select set_config('synchronous_commit', 'off', true)) as not_waiting
+      returning id
+      """;
+
+  /**
+   * A blob that somebody else is adding right now cannot be seen by this statement, though it keeps
+   * this one from adding it: then it is not in {@code kept}, and its arrival is left out. A key
+   * that was given to the reaper before is as good as gone.
+   */
+  private static final String CLOSE =
+      """
+      with arrived(image_id, upload_id, digest, size, key) as materialized (
+        select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::uuid[])
+      ), open as materialized (
+        select u.id, i.project_id from arrived a
+        join upload u on u.id = a.upload_id and u.image_id = a.image_id
+        join image i on i.id = u.image_id and i.status = 'READY'
+        join namespace n on n.id = i.namespace_id and n.status = 'READY'
+        where u.epoch = 0 and u.storage_key is not null and u.expires_at > now()
+        order by u.id
+        for update of u
+      ), reserved as materialized (
+        select t.storage_key from arrived a join tombstone t on t.storage_key = a.key
+        where t.attempts = 0 and t.due_at > now()
+        order by t.storage_key
+        for update of t
+      ), good as materialized (
+        select a.*, o.project_id from arrived a
+        join open o on o.id = a.upload_id
+        join reserved r on r.storage_key = a.key
+      ), added as (
+        insert into blob (digest, size, storage_key)
+        select distinct on (digest) digest, size, key from good order by digest, key
+        on conflict (digest) do nothing
+        returning digest, storage_key
+      ), present as (
+        select b.digest from blob b
+        where b.digest in (select digest from good except select digest from added)
+        order by b.digest
+        for key share
+      ), kept as (
+        select digest from added union all select digest from present
+      ), recorded as materialized (
+        select g.* from good g join kept k on k.digest = g.digest
+      ), linked as (
+        insert into blob_link as l (image_id, project_id, digest, leased_until)
+        select distinct image_id, project_id, digest, now() + ? * interval '1 millisecond' from recorded
+        order by image_id, digest
+        on conflict (image_id, digest) do update
+        set leased_until = greatest(l.leased_until, excluded.leased_until)
+      ), used as (
+        delete from tombstone where storage_key in (select storage_key from added)
+      ), unused as (
+        update tombstone set due_at = now()
+        where storage_key in (
+          select key from recorded except select storage_key from added)
+      ), closed as (
+        update upload u
+        set storage_key = null, closed_as = r.digest,
+            expires_at = now() + ? * interval '1 millisecond'
+        from recorded r where u.id = r.upload_id
+      )
+      select upload_id from recorded
+      """;
+
+  private final Session session;
+
+  SqlUploadIntake(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Set<UploadId> open(Collection<Upload> uploads, Duration idle) {
+    List<Upload> all = List.copyOf(uploads);
+    return ids(
+        OPEN,
+        (connection, statement) -> {
+          statement.setArray(1, array(connection, "uuid", all, upload -> upload.id().value()));
+          statement.setArray(2, array(connection, "uuid", all, upload -> upload.image().value()));
+          statement.setArray(3, array(connection, "uuid", all, upload -> upload.key().value()));
+          statement.setArray(
+              4,
+              array(
+                  connection,
+                  "text",
+                  all,
+                  upload -> upload.content().map(Digest::toString).orElse(null)));
+          statement.setLong(5, idle.toMillis());
+        });
+  }
+
+  @Override
+  public Set<UploadId> close(Collection<Arrival> arrivals, Duration remember, Duration lease) {
+    List<Arrival> all = List.copyOf(arrivals);
+    return ids(
+        CLOSE,
+        (connection, statement) -> {
+          statement.setArray(1, array(connection, "uuid", all, a -> a.image().value()));
+          statement.setArray(2, array(connection, "uuid", all, a -> a.upload().value()));
+          statement.setArray(3, array(connection, "text", all, a -> a.blob().digest().toString()));
+          statement.setArray(4, array(connection, "bigint", all, a -> a.blob().size().bytes()));
+          statement.setArray(5, array(connection, "uuid", all, a -> a.blob().key().value()));
+          statement.setLong(6, lease.toMillis());
+          statement.setLong(7, remember.toMillis());
+        });
+  }
+
+  @FunctionalInterface
+  private interface Binding {
+    void bind(Connection connection, PreparedStatement statement) throws SQLException;
+  }
+
+  /** Not a native query of Hibernate: this runs for each small blob, and arrays need no mapping. */
+  private Set<UploadId> ids(String sql, Binding binding) {
+    return session.doReturningWork(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            binding.bind(connection, statement);
+            Set<UploadId> ids = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) ids.add(new UploadId(rows.getObject(1, UUID.class)));
+            }
+            return ids;
+          }
+        });
+  }
+
+  private static <T> java.sql.Array array(
+      Connection connection, String type, List<T> items, Function<T, @Nullable Object> value)
+      throws SQLException {
+    return connection.createArrayOf(type, items.stream().map(value).toArray());
+  }
+}

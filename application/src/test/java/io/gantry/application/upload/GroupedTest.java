@@ -1,0 +1,169 @@
+package io.gantry.application.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gantry.domain.InMemoryRegistry;
+import io.gantry.domain.InMemoryUnitOfWork;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.upload.UploadId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class GroupedTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(new InMemoryRegistry());
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private final CountDownLatch busy = new CountDownLatch(1);
+  private final CountDownLatch go = new CountDownLatch(1);
+  private final List<List<UploadId>> groups = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    requests.shutdownNow();
+    worker.shutdownNow();
+  }
+
+  @Test
+  void doesAloneWhatComesAlone() {
+    Grouped<UploadId> grouped = of(HashSet::new);
+    UploadId one = anId();
+
+    assertThat(grouped.handle(one)).isTrue();
+    assertThat(groups).containsExactly(List.of(one));
+  }
+
+  @Test
+  void doesTogetherWhatComesMeanwhile() throws Exception {
+    Grouped<UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, anId(), anId(), anId());
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    for (var one : later) assertThat(one.get()).isTrue();
+    assertThat(groups).hasSize(2);
+    assertThat(groups.get(1)).hasSize(3);
+  }
+
+  @Test
+  void saysWhichOfThemWereNotDone() throws Exception {
+    UploadId bad = anId();
+    Grouped<UploadId> grouped = of(ids -> whileBusy(ids, without(ids, bad)));
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, anId(), bad);
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    assertThat(later.get(0).get()).isTrue();
+    assertThat(later.get(1).get()).isFalse();
+  }
+
+  @Test
+  void keepsOneThatFailsFromFailingTheOthers() throws Exception {
+    UploadId bad = anId();
+    Grouped<UploadId> grouped =
+        of(
+            ids -> {
+              if (ids.contains(bad)) throw new IllegalStateException("bad");
+              return whileBusy(ids, new HashSet<>(ids));
+            });
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, anId(), bad, anId());
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    assertThat(later.get(0).get()).isTrue();
+    assertThatThrownBy(later.get(1)::get).hasRootCauseMessage("bad");
+    assertThat(later.get(2).get()).isTrue();
+  }
+
+  @Test
+  void neverHasOneSessionTwiceInAGroup() throws Exception {
+    UploadId twice = anId();
+    Grouped<UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, twice, twice);
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    for (var one : later) assertThat(one.get()).isTrue();
+    assertThat(groups).hasSize(3).allSatisfy(group -> assertThat(group).hasSize(1));
+  }
+
+  private Grouped<UploadId> of(Function<List<UploadId>, Set<UploadId>> work) {
+    return new Grouped<>(
+        ids -> {
+          Set<UploadId> done = work.apply(ids);
+          groups.add(ids);
+          return done;
+        },
+        Function.identity(),
+        unitOfWork,
+        worker);
+  }
+
+  /** The first group waits until the test lets it go. */
+  private Set<UploadId> whileBusy(List<UploadId> ids, Set<UploadId> done) {
+    assertThat(ids).isNotEmpty();
+    busy.countDown();
+    await(go);
+    return done;
+  }
+
+  private CompletableFuture<Boolean> request(Grouped<UploadId> grouped, UploadId id) {
+    return CompletableFuture.supplyAsync(() -> grouped.handle(id), requests);
+  }
+
+  /** Requests that are all in the queue when this returns, in this order. */
+  private List<CompletableFuture<Boolean>> waiting(Grouped<UploadId> grouped, UploadId... ids) {
+    List<CompletableFuture<Boolean>> all = new ArrayList<>();
+    for (UploadId id : ids) {
+      all.add(request(grouped, id));
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (grouped.waiting() < all.size()) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+    }
+    return all;
+  }
+
+  private static Set<UploadId> without(List<UploadId> ids, UploadId bad) {
+    Set<UploadId> done = new HashSet<>(ids);
+    done.remove(bad);
+    return done;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static UploadId anId() {
+    return new UploadId(UUID.randomUUID());
+  }
+}

@@ -1,0 +1,277 @@
+package io.gantry.domain.upload;
+
+import static io.gantry.domain.link.Contents.digestOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.domain.blob.Blob;
+import io.gantry.domain.blob.ByteSize;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.image.ImageId;
+import io.gantry.domain.link.BlobLinks;
+import io.gantry.domain.link.StoredContent;
+import io.gantry.domain.reclaim.Garbage;
+import io.gantry.domain.reclaim.KeyReserve;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link UploadIntake} does. */
+public abstract class UploadIntakeContract {
+  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final Duration REMEMBER = Duration.ofHours(1);
+  private static final Duration LEASE = Duration.ofMinutes(30);
+  private static final Duration PERIOD = Duration.ofMinutes(5);
+
+  protected abstract UploadIntake intake();
+
+  protected abstract UploadRepository uploads();
+
+  protected abstract BlobLinks links();
+
+  protected abstract KeyReserve reserve();
+
+  protected abstract Garbage garbage();
+
+  protected abstract StoredContent content();
+
+  @Nested
+  class Open {
+    @Test
+    void addsSessionsOfSeveralImages() {
+      Upload one = inImage(content().anImage());
+      Upload other = inImage(content().anImage());
+
+      assertThat(open(one, other)).containsExactlyInAnyOrder(one.id(), other.id());
+      assertThat(find(one)).contains(one);
+      assertThat(find(other)).contains(other);
+    }
+
+    @Test
+    void leavesOutThoseWhoseImageIsNotUsable() {
+      ImageId deleted = content().anImage();
+      content().hide(deleted);
+      Upload hidden = inImage(deleted);
+      Upload absent = inImage(new ImageId(UUID.randomUUID()));
+      Upload good = inImage(content().anImage());
+
+      assertThat(open(hidden, absent, good)).containsExactly(good.id());
+      assertThat(find(hidden)).isEmpty();
+    }
+
+    @Test
+    void remembersWhatTheBytesAreHashedUnder() {
+      Upload upload =
+          Upload.start(
+              new UploadId(UUID.randomUUID()),
+              content().anImage(),
+              new StorageKey(UUID.randomUUID()),
+              DigestAlgorithm.SHA512);
+      Upload other = inImage(content().anImage());
+
+      open(upload, other);
+      assertThat(find(upload)).contains(upload);
+      assertThat(find(other)).contains(other);
+    }
+
+    @Test
+    void sessionsExpireWhenTheyAreIdle() {
+      Upload upload = anUpload();
+      content().letTimePass(IDLE.plusSeconds(1));
+
+      assertThat(find(upload)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Close {
+    @Test
+    void recordsLinksAndCloses() {
+      Upload upload = anUpload();
+      Arrival arrival = arrival(upload, "hello");
+
+      assertThat(close(arrival)).containsExactly(upload.id());
+      assertThat(linked(upload, "hello")).contains(arrival.blob());
+      assertThat(content().isLeased(upload.image(), digestOf("hello"))).isTrue();
+      assertThat(closedAs(upload)).contains(digestOf("hello"));
+      assertThat(content().tombstones()).doesNotContain(arrival.blob().key());
+    }
+
+    @Test
+    void takesSeveralAtOnceIntoSeveralImages() {
+      Upload one = anUpload();
+      Upload other = anUpload();
+
+      assertThat(close(arrival(one, "one"), arrival(other, "other")))
+          .containsExactlyInAnyOrder(one.id(), other.id());
+      assertThat(linked(one, "one")).isPresent();
+      assertThat(linked(other, "other")).isPresent();
+      assertThat(linked(one, "other")).isEmpty();
+    }
+
+    @Test
+    void keepsOneOfSeveralWithOneDigest() {
+      Upload one = anUpload();
+      Upload other = anUpload();
+      Arrival first = arrival(one, "same");
+      Arrival second = arrival(other, "same");
+
+      assertThat(close(first, second)).hasSize(2);
+      StorageKey kept = linked(one, "same").orElseThrow().key();
+      assertThat(linked(other, "same").orElseThrow().key()).isEqualTo(kept);
+      assertThat(content().tombstones())
+          .contains(kept.equals(first.blob().key()) ? second.blob().key() : first.blob().key())
+          .doesNotContain(kept);
+    }
+
+    @Test
+    void keepsTheBlobThatTheRegistryHas() {
+      Arrival earlier = arrival(anUpload(), "same");
+      close(earlier);
+      Upload upload = anUpload();
+      Arrival later = arrival(upload, "same");
+
+      assertThat(close(later)).containsExactly(upload.id());
+      assertThat(linked(upload, "same")).contains(earlier.blob());
+      assertThat(content().tombstones()).contains(later.blob().key());
+    }
+
+    @Test
+    void keepsOthersInWhenOneCannotBeTaken() {
+      Upload good = anUpload();
+      Upload gone = inImage(content().anImage());
+
+      assertThat(close(arrival(gone, "gone"), arrival(good, "good"))).containsExactly(good.id());
+      assertThat(content().hasBlob(digestOf("gone"))).isFalse();
+    }
+
+    @Test
+    void leavesASessionAloneThatSomebodyHasWrittenTo() {
+      Upload upload = anUpload();
+      assertThat(inTransaction(() -> uploads().beginWrite(upload.image(), upload.id(), IDLE)))
+          .isPresent();
+
+      assertThat(close(arrival(upload, "late"))).isEmpty();
+      assertThat(content().hasBlob(digestOf("late"))).isFalse();
+      assertThat(find(upload)).isPresent();
+    }
+
+    @Test
+    void leavesAClosedSessionAlone() {
+      Upload upload = anUpload();
+      close(arrival(upload, "first"));
+
+      assertThat(close(arrival(upload, "second"))).isEmpty();
+      assertThat(closedAs(upload)).contains(digestOf("first"));
+    }
+
+    @Test
+    void leavesAnIdleSessionAlone() {
+      Upload upload = anUpload();
+      content().letTimePass(IDLE.plusSeconds(1));
+
+      assertThat(close(arrival(upload, "late"))).isEmpty();
+    }
+
+    @Test
+    void findsASessionOnlyInItsOwnImage() {
+      Upload upload = anUpload();
+      Arrival right = arrival(upload, "hello");
+      Arrival wrong = new Arrival(content().anImage(), upload.id(), right.blob());
+
+      assertThat(close(wrong)).isEmpty();
+      assertThat(find(upload)).contains(upload);
+    }
+
+    @Test
+    void takesNothingIntoAnImageThatIsBeingDeleted() {
+      Upload upload = anUpload();
+      content().hide(upload.image());
+
+      assertThat(close(arrival(upload, "late"))).isEmpty();
+      assertThat(content().hasBlob(digestOf("late"))).isFalse();
+    }
+
+    @Test
+    void takesNothingUnderAKeyWhosePeriodIsOver() {
+      Upload upload = anUpload();
+      Arrival arrival = arrival(upload, "late");
+      content().letTimePass(PERIOD.plusSeconds(1));
+
+      assertThat(close(arrival)).isEmpty();
+      assertThat(content().hasBlob(digestOf("late"))).isFalse();
+      assertThat(find(upload)).contains(upload);
+      assertThat(content().tombstones()).contains(arrival.blob().key());
+    }
+
+    @Test
+    void takesNothingUnderAKeyWhoseBytesMayBeGone() {
+      Arrival arrival = arrival(inImage(content().anImage()), "late");
+      content().letTimePass(PERIOD.plusSeconds(1));
+      assertThat(inTransaction(() -> garbage().dueTombstones(100, Duration.ofHours(1))))
+          .contains(arrival.blob().key());
+      Upload upload = anUpload();
+
+      assertThat(close(new Arrival(upload.image(), upload.id(), arrival.blob()))).isEmpty();
+    }
+
+    @Test
+    void takesNothingUnderAKeyThatWasNeverReserved() {
+      Upload upload = anUpload();
+      StorageKey key = new StorageKey(UUID.randomUUID());
+
+      assertThat(close(new Arrival(upload.image(), upload.id(), blob("hello", key)))).isEmpty();
+    }
+  }
+
+  private Upload anUpload() {
+    Upload upload = inImage(content().anImage());
+    open(upload);
+    return upload;
+  }
+
+  private static Upload inImage(ImageId image) {
+    return Upload.start(new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID()));
+  }
+
+  private Arrival arrival(Upload upload, String text) {
+    StorageKey key = inTransaction(() -> reserve().reserve(1, PERIOD)).getFirst();
+    return new Arrival(upload.image(), upload.id(), blob(text, key));
+  }
+
+  private static Blob blob(String text, StorageKey key) {
+    return new Blob(digestOf(text), new ByteSize(text.length()), key);
+  }
+
+  private Set<UploadId> open(Upload... opened) {
+    return content().unitOfWork().withoutTransaction(() -> intake().open(List.of(opened), IDLE));
+  }
+
+  private Set<UploadId> close(Arrival... arrivals) {
+    return content()
+        .unitOfWork()
+        .withoutTransaction(() -> intake().close(List.of(arrivals), REMEMBER, LEASE));
+  }
+
+  private Optional<Upload> find(Upload upload) {
+    return inTransaction(() -> uploads().find(upload.image(), upload.id()));
+  }
+
+  private Optional<Digest> closedAs(Upload upload) {
+    return inTransaction(() -> uploads().closedAs(upload.image(), upload.id()));
+  }
+
+  private Optional<Blob> linked(Upload upload, String text) {
+    return inTransaction(() -> links().find(upload.image(), digestOf(text)));
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    return content().unitOfWork().inTransaction(work);
+  }
+}
