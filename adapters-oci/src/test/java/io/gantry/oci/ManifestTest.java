@@ -195,23 +195,24 @@ final class ManifestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sha256:baddigeststring, DIGEST_INVALID",
-    ":, DIGEST_INVALID",
-    "-tag, TAG_INVALID",
-    ".tag, TAG_INVALID",
-    "t%20g, TAG_INVALID",
-    "t%00, TAG_INVALID",
-    "%C3%A9, TAG_INVALID"
+    "sha256:baddigeststring, DIGEST_INVALID, 400, DIGEST_INVALID",
+    ":, DIGEST_INVALID, 400, DIGEST_INVALID",
+    "-tag, TAG_INVALID, 404, MANIFEST_UNKNOWN",
+    ".tag, TAG_INVALID, 404, MANIFEST_UNKNOWN",
+    "t%20g, TAG_INVALID, 404, MANIFEST_UNKNOWN",
+    "t%00, TAG_INVALID, 404, MANIFEST_UNKNOWN",
+    "%C3%A9, TAG_INVALID, 404, MANIFEST_UNKNOWN"
   })
-  void refusesAReferenceThatIsNone(String reference, String code) {
-    put(reference, IMAGE).statusCode(400).body("errors[0].code", equalTo(code));
+  void refusesAReferenceThatIsNone(
+      String reference, String pushed, int pulledStatus, String pulled) {
+    put(reference, IMAGE).statusCode(400).body("errors[0].code", equalTo(pushed));
     asOwner()
         .get(manifests + reference)
         .then()
-        .statusCode(400)
-        .body("errors[0].code", equalTo(code));
+        .statusCode(pulledStatus)
+        .body("errors[0].code", equalTo(pulled));
+    asOwner().head(manifests + reference).then().statusCode(pulledStatus);
     asOwner().delete(manifests + reference).then().statusCode(400);
-    asOwner().head(manifests + reference).then().statusCode(400);
   }
 
   @Test

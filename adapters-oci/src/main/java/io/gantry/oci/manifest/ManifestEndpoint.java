@@ -1,6 +1,7 @@
 package io.gantry.oci.manifest;
 
 import static io.gantry.domain.error.RegistryException.badFormat;
+import static io.gantry.domain.error.RegistryException.notFound;
 
 import io.gantry.application.manifest.DeleteManifest;
 import io.gantry.application.manifest.PullManifest;
@@ -9,6 +10,7 @@ import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
+import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestBytes;
 import io.gantry.domain.manifest.MediaType;
@@ -58,7 +60,7 @@ public final class ManifestEndpoint {
   public Response head(OciRequest request, String reference) {
     ManifestSummary manifest =
         pullManifest.summary(
-            request.caller(), request.region(), request.repository(), Reference.parse(reference));
+            request.caller(), request.region(), request.repository(), pulled(reference));
     if (isKnown(request, manifest.digest())) {
       return headers(304, manifest.digest(), manifest.mediaType()).build();
     }
@@ -71,13 +73,24 @@ public final class ManifestEndpoint {
   public Response get(OciRequest request, String reference) {
     StoredManifest manifest =
         pullManifest.handle(
-            request.caller(), request.region(), request.repository(), Reference.parse(reference));
+            request.caller(), request.region(), request.repository(), pulled(reference));
     if (isKnown(request, manifest.digest())) {
       return headers(304, manifest.digest(), manifest.mediaType()).build();
     }
     return headers(200, manifest.digest(), manifest.mediaType())
         .entity(manifest.bytes().toArray())
         .build();
+  }
+
+  /**
+   * What a pull names. Nothing can have a name that is no tag, so it is as unknown as one that
+   * nobody pushed (404); a malformed digest is an error of the caller's (400).
+   */
+  private static Reference pulled(String reference) {
+    if (reference.indexOf(':') < 0 && !TagName.isValid(reference)) {
+      throw notFound(ResourceType.MANIFEST, reference);
+    }
+    return Reference.parse(reference);
   }
 
   public Response put(OciRequest request, String reference, InputStream body) {

@@ -10,9 +10,14 @@ public record TagName(String value) {
   private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
   public TagName {
-    if (value.length() > MAX_LENGTH || !GRAMMAR.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw badFormat("tag", "must be 1 to 128 letters, digits, _ . or -, the first not . or -");
     }
+  }
+
+  /** Whether a text can be the name of a tag. */
+  public static boolean isValid(String text) {
+    return text.length() <= MAX_LENGTH && GRAMMAR.matcher(text).matches();
   }
 
   @Override
