@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gantry.bootstrap.client.Command.Outcome;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every client can do with the registry; a client that is not installed is skipped. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ClientContract {
-  private static final String ANY_USER = "nologin";
+  static final String ANY_USER = "nologin";
+  private static final String[] LOG_REQUESTS = {
+    "quarkus.http.access-log.enabled=true",
+    "quarkus.log.category.\"io.quarkus.http.access-log\".level=INFO"
+  };
 
   Path work = Path.of("");
   private @Nullable Server started;
@@ -55,7 +60,7 @@ abstract class ClientContract {
     work = folder;
     assumeFalse(Command.installed(program()).isEmpty(), program() + " is not installed");
     Path data = work.resolve("data");
-    started = Server.start(data);
+    started = Server.start(data, LOG_REQUESTS);
     controlPlane = ControlPlane.of(server(), data);
     open(server().authority());
   }
@@ -131,6 +136,12 @@ abstract class ClientContract {
     String reference() {
       return registry + "/" + repository + ":1";
     }
+
+    /** Another image of the same namespace. */
+    Target beside(String image) {
+      String name = repository.substring(0, repository.indexOf('/') + 1) + image;
+      return new Target(namespace, registry, name);
+    }
   }
 
   final Target target() throws Exception {
@@ -141,6 +152,25 @@ abstract class ClientContract {
 
   final void loginAsOwner() throws Exception {
     login(ANY_USER, bytes(controlPlane().secret())).succeeds();
+  }
+
+  /** Asserts that an image's layers came to a repository by mounting (end-11); none was sent. */
+  final void assertMounted(String repository, TestImage image) {
+    String uploads = "/v2/" + repository + "/blobs/uploads/";
+    List<String> requests =
+        server().output().lines().filter(line -> line.contains(uploads)).toList();
+    for (TestImage.Layer layer : image.layers()) {
+      String digest = "=" + layer.content().digest().replace(":", "(:|%3A)");
+      assertThat(requests)
+          .as("requests about %s", layer)
+          .anySatisfy(
+              line -> assertThat(line).containsPattern("\"POST .*mount" + digest + ".*\" 201 "))
+          .noneSatisfy(line -> assertThat(line).containsPattern("[?&]digest" + digest));
+    }
+  }
+
+  final DataPlane dataPlane() throws Exception {
+    return new DataPlane(server(), controlPlane().secret());
   }
 
   final ControlPlane controlPlane() {
@@ -154,9 +184,8 @@ abstract class ClientContract {
   }
 
   private long layerBytes(Target target) throws Exception {
-    var dataPlane = new DataPlane(server(), controlPlane().secret());
     JsonNode manifest =
-        new ObjectMapper().readTree(dataPlane.pullManifest(target.repository(), "1").bytes());
+        new ObjectMapper().readTree(dataPlane().pullManifest(target.repository(), "1").bytes());
     long bytes = 0;
     for (JsonNode layer : manifest.path("layers")) {
       bytes += layer.path("size").asLong();

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program, its first arguments and its environment; each run adds the arguments that differ. */
-record Command(List<String> line, Map<String, String> environment) {
+/**
+ * A program, its first arguments, its environment and where it runs; each run adds the arguments
+ * that differ.
+ */
+record Command(List<String> line, Map<String, String> environment, Path folder) {
   private static final int PATIENCE_SECONDS = 120;
 
   /** How a run ended, and all that it printed. */
@@ -35,7 +38,7 @@ record Command(List<String> line, Map<String, String> environment) {
   }
 
   static Command of(String... line) {
-    return new Command(List.of(line), Map.of());
+    return new Command(List.of(line), Map.of(), Path.of(""));
   }
 
   /** Every program of this name on the path, first the one that a shell would run. */
@@ -49,7 +52,11 @@ record Command(List<String> line, Map<String, String> environment) {
   Command with(String variable, String value) {
     var more = new HashMap<>(environment);
     more.put(variable, value);
-    return new Command(line, more);
+    return new Command(line, more, folder);
+  }
+
+  Command in(Path other) {
+    return new Command(line, environment, other);
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {
@@ -85,6 +92,7 @@ record Command(List<String> line, Map<String, String> environment) {
     var builder = new ProcessBuilder(all).redirectErrorStream(true);
     builder.redirectInput(stdin.toFile()).redirectOutput(output.toFile());
     builder.environment().putAll(environment);
+    builder.directory(folder.toAbsolutePath().toFile());
     return builder.start();
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** A folder of images as the OCI Image Layout specification has it. */
 record OciLayout(Path folder) {
   private static final String TAG = "org.opencontainers.image.ref.name";
-  private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+  static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Writes a layout with one image under one tag. */
@@ -25,6 +25,23 @@ record OciLayout(Path folder) {
     return layout;
   }
 
+  /** Writes a layout with an index under one tag, the last of these, and with what it needs. */
+  static OciLayout of(Path folder, String tag, Content... contents) throws IOException {
+    var layout = new OciLayout(folder);
+    for (Content content : contents) {
+      layout.write(content);
+    }
+    layout.finish(tag, INDEX_TYPE, contents[contents.length - 1]);
+    return layout;
+  }
+
+  /** An index of what these descriptors, separated by commas, describe. */
+  static Content index(String descriptors) {
+    return TestImage.json(
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+            .formatted(INDEX_TYPE, descriptors));
+  }
+
   /** Writes a layout with an index under one tag: an image for each of two architectures. */
   static OciLayout ofTwo(Path folder, String tag, TestImage amd64, TestImage arm64)
       throws IOException {
@@ -33,10 +50,7 @@ record OciLayout(Path folder) {
     layout.write(arm64);
     String manifests =
         List.of(platform(amd64, "amd64"), platform(arm64, "arm64")).stream().collect(joining(","));
-    Content index =
-        TestImage.json(
-            "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
-                .formatted(INDEX_TYPE, manifests));
+    Content index = index(manifests);
     layout.write(index);
     layout.finish(tag, INDEX_TYPE, index);
     return layout;

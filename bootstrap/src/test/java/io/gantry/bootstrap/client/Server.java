@@ -27,6 +27,11 @@ public final class Server implements AutoCloseable {
     return uri("/").getAuthority();
   }
 
+  /** All that the server printed so far. */
+  String output() {
+    return process.output();
+  }
+
   /** Ends the server at once, as kill -9 does. */
   public void kill() throws InterruptedException {
     process.kill();

@@ -16,6 +16,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public record TestImage(List<Layer> layers, Content config, Content manifest) {
   public static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
+  public static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
+
   /** What is stored, and the digest of the archive before it was compressed. */
   public record Layer(Content content, String archiveDigest) {}
 
@@ -33,6 +35,11 @@ public record TestImage(List<Layer> layers, Content config, Content manifest) {
 
   /** An image of these layers, lowest first. */
   public static TestImage of(List<Layer> layers, String architecture) {
+    return of(layers, architecture, LAYER_TYPE);
+  }
+
+  /** An image of layers of another media type, lowest first. */
+  static TestImage of(List<Layer> layers, String architecture, String layerType) {
     String archives =
         layers.stream().map(layer -> '"' + layer.archiveDigest() + '"').collect(joining(","));
     Content config =
@@ -42,10 +49,7 @@ public record TestImage(List<Layer> layers, Content config, Content manifest) {
             "rootfs":{"type":"layers","diff_ids":[%s]}}"""
                 .formatted(architecture, archives));
     String descriptors =
-        layers.stream()
-            .map(
-                layer -> descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer.content()))
-            .collect(joining(","));
+        layers.stream().map(layer -> descriptor(layerType, layer.content())).collect(joining(","));
     Content manifest =
         json(
             "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"

@@ -77,7 +77,7 @@ public final class GantryProcess implements AutoCloseable {
   }
 
   /** All that was printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
