@@ -148,6 +148,12 @@ final class TestRegistry {
 
   @Produces
   @Singleton
+  GrpcLimits limits() {
+    return new GrpcLimits(1 << 20);
+  }
+
+  @Produces
+  @Singleton
   CreateNamespace createNamespace() {
     return new CreateNamespace(access, keys, catalogue.namespaces(), catalogue.unitOfWork(), clock);
   }

@@ -4,6 +4,7 @@ import io.gantry.application.access.Regions;
 import io.gantry.bootstrap.access.KeyOrigin;
 import io.gantry.bootstrap.configuration.GantryConfig;
 import io.gantry.bootstrap.database.EmbeddedDatabaseSource;
+import io.gantry.proto.registry.v1.RegistryGrpc;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,8 @@ final class Announcement {
     lines.add("  registry    docker login " + endpoint() + " -u gantry   (password: a secret key)");
     lines.add(
         "  API         http://" + endpoint() + "/registry/v1/regions/" + regions.defaultRegion());
+    lines.add(
+        "  gRPC        " + endpoint() + " (HTTP/2 without TLS), " + RegistryGrpc.SERVICE_NAME);
     lines.add("  API docs    http://" + endpoint() + "/q/swagger-ui");
     lines.add("  management  http://localhost:" + managementPort() + "/q/health and /q/metrics");
     lines.add("  regions     " + regionLine());

@@ -1,6 +1,7 @@
 package io.gantry.bootstrap;
 
 import io.gantry.bootstrap.configuration.Configuration;
+import io.gantry.bootstrap.configuration.GantryConfig;
 import io.gantry.bootstrap.database.EmbeddedDatabase;
 import io.gantry.bootstrap.database.EmbeddedDatabaseSource;
 import io.gantry.bootstrap.failure.StartFailure;
@@ -41,6 +42,7 @@ public final class Gantry {
       for (String name : configuration.unknownVariables()) {
         System.err.println("gantry: the environment variable " + name + " is no key of Gantry");
       }
+      limitCalls(configuration.gantry());
       return configuration.namesDatabase()
           ? serve(arguments)
           : serveWithDatabase(configuration, arguments);
@@ -50,6 +52,13 @@ public final class Gantry {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /** What is larger by its own account is refused before it is read; the server wants a number. */
+  private static void limitCalls(GantryConfig config) {
+    System.setProperty(
+        "quarkus.grpc.server.max-inbound-message-size",
+        Long.toString(config.limits().controlBodySize().asLongValue()));
   }
 
   private int serveWithDatabase(Configuration configuration, String... arguments) {

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.gantry.application.access.Authenticate;
 import io.gantry.domain.access.Caller;
+import io.gantry.grpc.GrpcLimits;
 import io.gantry.grpc.call.UnaryCall.Work;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -31,10 +32,12 @@ public final class Calls {
 
   private final Authenticate authenticate;
   private final ExecutorService workers;
+  private final GrpcLimits limits;
 
-  Calls(Authenticate authenticate, @VirtualThreads ExecutorService workers) {
+  Calls(Authenticate authenticate, @VirtualThreads ExecutorService workers, GrpcLimits limits) {
     this.authenticate = authenticate;
     this.workers = workers;
+    this.limits = limits;
   }
 
   /** What a method does, once it is known for whom. */
@@ -68,11 +71,12 @@ public final class Calls {
   }
 
   @SuppressWarnings("unchecked") // the parser of a message's prototype reads such messages
-  private static <Q extends MessageLite> RequestMarshaller<Q> requests(
-      MethodDescriptor<Q, ?> method) {
+  private <Q extends MessageLite> RequestMarshaller<Q> requests(MethodDescriptor<Q, ?> method) {
     Q prototype = ((PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
     if (prototype == null) throw new IllegalStateException("a method without request message");
     return new RequestMarshaller<>(
-        prototype.getClass().getSimpleName(), (Parser<? extends Q>) prototype.getParserForType());
+        prototype.getClass().getSimpleName(),
+        (Parser<? extends Q>) prototype.getParserForType(),
+        limits.requestSize());
   }
 }

@@ -2,7 +2,6 @@ package io.gantry.grpc.call;
 
 import static io.gantry.domain.error.RegistryException.badFormat;
 
-import com.google.rpc.Status;
 import io.gantry.domain.error.RegistryError.Unsupported;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.grpc.error.GrpcErrors;
@@ -10,16 +9,12 @@ import io.gantry.proto.registry.v1.RegistryGrpc;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Stands before the gRPC server and answers what would leave it without an answer: compression that
@@ -38,11 +33,11 @@ class Gate {
 
   private static void check(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (isGrpc(request)) {
+    if (TrailersOnly.fits(request)) {
       try {
         checkMetadata(request.headers());
       } catch (RegistryException e) {
-        refuse(context.response(), GrpcErrors.toStatus(e));
+        TrailersOnly.answer(context.response(), GrpcErrors.toStatus(e));
         return;
       }
       Departure.watch(context);
@@ -51,13 +46,6 @@ class Gate {
       return;
     }
     context.next();
-  }
-
-  private static boolean isGrpc(HttpServerRequest request) {
-    String type = request.getHeader("content-type");
-    return request.version() == HttpVersion.HTTP_2
-        && type != null
-        && type.toLowerCase(Locale.ROOT).startsWith("application/grpc");
   }
 
   private static boolean isForTheService(HttpServerRequest request) {
@@ -84,19 +72,5 @@ class Gate {
     } catch (IllegalArgumentException e) {
       throw badFormat(name, "must be base64");
     }
-  }
-
-  /** Answers with a status and nothing else, "Trailers-Only" in gRPC over HTTP/2. */
-  private static void refuse(HttpServerResponse response, Status status) {
-    var _ =
-        response
-            .putHeader("content-type", "application/grpc")
-            .putHeader("grpc-accept-encoding", "gzip")
-            .putHeader("grpc-status", Integer.toString(status.getCode()))
-            .putHeader("grpc-message", status.getMessage())
-            .putHeader(
-                "grpc-status-details-bin", Base64.getEncoder().encodeToString(status.toByteArray()))
-            .putHeader(UnaryCall.REQUEST_ID.name(), UUID.randomUUID().toString())
-            .end();
   }
 }

@@ -21,22 +21,24 @@ import java.io.InputStream;
  */
 final class RequestMarshaller<Q extends MessageLite>
     implements MethodDescriptor.Marshaller<Received<Q>> {
-  /** Bytes a request may have, compressed or not. */
-  static final int LIMIT = 1 << 20;
-
   private final String type;
   private final Parser<? extends Q> parser;
+  private final int limit;
 
-  RequestMarshaller(String type, Parser<? extends Q> parser) {
+  /**
+   * @param limit bytes a request may have, compressed or not
+   */
+  RequestMarshaller(String type, Parser<? extends Q> parser, int limit) {
     this.type = type;
     this.parser = parser;
+    this.limit = limit;
   }
 
   @Override
   public Received<Q> parse(InputStream stream) {
     try {
-      byte[] bytes = stream.readNBytes(LIMIT + 1);
-      if (bytes.length > LIMIT) return new Unreadable<>(new TooLarge("the request", LIMIT));
+      byte[] bytes = stream.readNBytes(limit + 1);
+      if (bytes.length > limit) return new Unreadable<>(new TooLarge("the request", limit));
       return new Parsed<>(parser.parseFrom(bytes));
     } catch (InvalidProtocolBufferException e) {
       return new Unreadable<>(noRequest("must be a " + type));

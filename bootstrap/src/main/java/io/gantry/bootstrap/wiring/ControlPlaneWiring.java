@@ -24,6 +24,7 @@ import io.gantry.domain.image.ImageRepository;
 import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.NamespaceRepository;
 import io.gantry.domain.tag.TagRepository;
+import io.gantry.grpc.GrpcLimits;
 import io.gantry.rest.Exchange;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,6 +38,12 @@ final class ControlPlaneWiring {
   Exchange exchange(Authenticate authenticate, Regions regions, GantryConfig config) {
     int limit = Math.toIntExact(config.limits().controlBodySize().asLongValue());
     return new Exchange(authenticate, regions, limit);
+  }
+
+  @Produces
+  @Singleton
+  GrpcLimits grpcLimits(GantryConfig config) {
+    return new GrpcLimits(Math.toIntExact(config.limits().controlBodySize().asLongValue()));
   }
 
   @Produces

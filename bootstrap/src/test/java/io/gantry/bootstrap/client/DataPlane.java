@@ -19,7 +19,12 @@ public final class DataPlane {
   private final HttpClient http = HttpClient.newHttpClient();
 
   public DataPlane(Server server, String secret) throws Exception {
-    this.root = server.uri("/v2/");
+    this(server.uri("/"), secret);
+  }
+
+  /** As whoever has the secret, at the server of this address. */
+  public DataPlane(URI server, String secret) {
+    this.root = server.resolve("/v2/");
     this.credentials =
         "Basic " + Base64.getEncoder().encodeToString(("nologin:" + secret).getBytes(UTF_8));
   }

@@ -41,6 +41,7 @@ public final class PostgresTestResource implements QuarkusTestResourceLifecycleM
           Map.entry("quarkus.http.port", Integer.toString(port)),
           Map.entry("quarkus.management.test-port", "0"),
           Map.entry("gantry.data-dir", directory.toString()),
+          Map.entry("gantry.keys-file", Tenants.writeTo(directory).toString()),
           Map.entry("gantry.bootstrap.secret-key", SECRET_KEY),
           Map.entry("gantry.bootstrap.project-id", PROJECT_ID));
     } catch (IOException e) {
