@@ -73,14 +73,17 @@ final class PanacheImageRepository implements ImageRepository {
       )
       select i.id from image i join parent on parent.id = i.namespace_id
       where i.id = :id %1$s
-      for update of i
+      for %3$s of i
       """;
 
+  /**
+   * The weaker lock lets blobs be linked meanwhile, whose foreign key asks that the image stays.
+   */
   private static final String LOCK_FOR_PUSH =
-      LOCK.formatted("and i.status = 'READY'", "and n.status = 'READY'");
+      LOCK.formatted("and i.status = 'READY'", "and n.status = 'READY'", "no key update");
 
   private static final String LOCK_PUBLISHED =
-      LOCK.formatted("and i.published and i.region = :region", "");
+      LOCK.formatted("and i.published and i.region = :region", "", "update");
 
   private static final String CLAIM =
       """

@@ -60,9 +60,15 @@ public final class PutManifest {
     this.clock = clock;
   }
 
-  /** Throws unless the caller may push there; to be asked before a body is read. */
+  /**
+   * Throws unless the caller may push there, as far as is known without asking again; to be asked
+   * before a body is read, and not in place of what {@link #handle} asks.
+   */
   public void authorize(Caller caller, Region region, RepositoryPath path) {
-    var _ = unitOfWork.inTransaction(() -> repositories.require(caller, Action.PUSH, region, path));
+    if (repositories.remembered(caller, region, path).isPresent()) return;
+    var _ =
+        unitOfWork.withoutTransaction(
+            () -> repositories.require(caller, Action.PUSH, region, path));
   }
 
   /**
