@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Lists the manifests that name another as their subject, OCI Distribution "Listing Referrers". An
- * image that is not there has none, where the caller may pull from what is.
+ * image that is not there has none, for who may read in the namespace's project.
  */
 public final class ListReferrers {
   private static final ReferrerPage NONE = new ReferrerPage(List.of(), false);

@@ -34,6 +34,8 @@ final class GrantScopesTest {
     assertThat(grant(plane.stranger, EVERYTHING)).isEmpty();
     assertThat(grant(Caller.ANONYMOUS, EVERYTHING)).isEmpty();
     plane.makeDemoPublic();
+    assertThat(grant(Caller.ANONYMOUS, EVERYTHING)).isEmpty();
+    var _ = plane.addImage("app");
     assertThat(grant(plane.stranger, EVERYTHING)).containsExactly(PULLING);
     assertThat(grant(Caller.ANONYMOUS, EVERYTHING)).containsExactly(PULLING);
   }

@@ -24,8 +24,11 @@ public record Repository(
    */
   public record Held(ImageId id, Visibility visibility, boolean published) {}
 
-  /** Whether anyone may pull from it. */
+  /**
+   * Whether anyone may pull from it. An image that is not there is as little public as a private
+   * one, or the answers would tell which names in a public namespace are those of private images.
+   */
   public boolean isPublic() {
-    return image.map(Held::visibility).orElse(Visibility.INHERIT).isPublicIn(namespacePublic);
+    return image.map(Held::visibility).filter(own -> own.isPublicIn(namespacePublic)).isPresent();
   }
 }

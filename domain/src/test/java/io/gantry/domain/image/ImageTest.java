@@ -46,8 +46,8 @@ final class ImageTest {
   }
 
   @Test
-  void repositoryWithoutImageIsAsItsNamespace() {
-    assertThat(repository(true, Optional.empty()).isPublic()).isTrue();
+  void repositoryWithoutImageIsAsPrivateAsOneThatIsHidden() {
+    assertThat(repository(true, Optional.empty()).isPublic()).isFalse();
     assertThat(repository(false, Optional.empty()).isPublic()).isFalse();
   }
 
