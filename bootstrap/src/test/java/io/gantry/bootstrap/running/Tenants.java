@@ -16,6 +16,8 @@ public final class Tenants {
 
   public static final String OTHER_PROJECT = "b0000000-0000-4000-8000-000000000002";
 
+  public static final String FOREIGN_ORGANIZATION = "c0000000-0000-4000-8000-000000000000";
+
   /** Somebody else's. */
   public static final String FOREIGN_PROJECT = "c0000000-0000-4000-8000-000000000001";
 
@@ -28,7 +30,10 @@ public final class Tenants {
   /** Was as good as {@link #OWNER} once. */
   public static final String EXPIRED = "b0000000-0000-4000-8000-00000000000c";
 
-  /** May do everything, in the other organization. */
+  /** May do everything to it and everything in it, in the other organization. */
+  public static final String FOREIGN_OWNER = "c0000000-0000-4000-8000-00000000000b";
+
+  /** May do everything, in the other organization's project. */
   public static final String FOREIGNER = "c0000000-0000-4000-8000-00000000000a";
 
   private Tenants() {}
@@ -42,9 +47,9 @@ public final class Tenants {
           {"id": "%s",
            "projects": [{"id": "%s", "name": "default"}, {"id": "%s", "name": "other"}],
            "keys": [%s, %s, %s]},
-          {"id": "c0000000-0000-4000-8000-000000000000",
+          {"id": "%s",
            "projects": [{"id": "%s", "name": "default"}],
-           "keys": [%s]}]}
+           "keys": [%s, %s]}]}
         """
             .formatted(
                 ORGANIZATION,
@@ -63,25 +68,34 @@ public final class Tenants {
                     "\"expires_at\": \"2020-01-01T00:00:00Z\",",
                     PROJECT,
                     grant(PROJECT, "FullAccess")),
+                FOREIGN_ORGANIZATION,
                 FOREIGN_PROJECT,
                 key(
                     "FOREIGNER",
                     FOREIGNER,
                     "",
                     FOREIGN_PROJECT,
-                    grant(FOREIGN_PROJECT, "FullAccess"))));
+                    grant(FOREIGN_PROJECT, "FullAccess")),
+                key(
+                    "FOREIGNOWNER",
+                    FOREIGN_OWNER,
+                    "\"organization_permission_sets\": [\"AllProductsFullAccess\"],",
+                    FOREIGN_PROJECT,
+                    "")));
   }
 
   private static String key(
       String name, String secret, String more, String project, String grants) {
     return """
-        {"access_key": "SCW%s", "secret_key": "%s", %s "default_project": "%s", "grants": [%s]}"""
+    {"access_key": "SCW%s", "secret_key": "%s", %s "default_project": "%s", "grants": [%s]}\
+    """
         .formatted((name + "X".repeat(17)).substring(0, 17), secret, more, project, grants);
   }
 
   private static String grant(String project, String set) {
     return """
-        {"project": "%s", "permission_sets": ["ContainerRegistry%s"]}"""
+    {"project": "%s", "permission_sets": ["ContainerRegistry%s"]}\
+    """
         .formatted(project, set);
   }
 }
