@@ -58,16 +58,21 @@ insert into image
 select id, namespace_id, project, :'region', name, 'READY', 'INHERIT', true, :layer_size, at, at
 from seeded_image order by i;
 
--- The shard of an image is in the last four bits of its id.
+-- The shard of an image, and of a namespace, is in the last four bits of its id.
 insert into namespace_usage (namespace_id, shard, size, image_count, updated_at)
 select namespace_id, ('x' || right(id::text, 1))::bit(4)::int, :layer_size * count(*), count(*), max(at)
 from seeded_image group by 1, 2;
 
-insert into project_usage as p (project_id, region, shard, image_count)
-select project, :'region', ('x' || right(id::text, 1))::bit(4)::int, count(*)
-from seeded_image group by 1, 2, 3
+insert into project_usage as p (project_id, region, shard, image_count, namespace_count)
+select project, :'region', ('x' || right(id::text, 1))::bit(4)::int, sum(images), sum(namespaces)
+from (
+  select project, id, 1 as images, 0 as namespaces from seeded_image
+  union all select project, id, 0, 1 from seeded_namespace
+) counted
+group by 1, 2, 3
 on conflict (project_id, region, shard) do update
-set image_count = p.image_count + excluded.image_count;
+set image_count = p.image_count + excluded.image_count,
+    namespace_count = p.namespace_count + excluded.namespace_count;
 
 \echo `date +%T` blobs, links and manifests
 create temporary table seeded_content on commit drop as

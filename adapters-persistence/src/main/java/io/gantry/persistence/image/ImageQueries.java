@@ -13,6 +13,7 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Status;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import io.gantry.persistence.paging.Counts;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -53,20 +54,6 @@ final class ImageQueries {
           + TAGS
           + " where i.region = :region and i.id = :id and i.published";
 
-  /** Counts that are kept, since counting a hundred thousand rows takes as long as all the rest. */
-  private static final String COUNT_OF_PROJECT =
-      """
-      select cast(coalesce(sum(p.image_count), 0) as bigint) from project_usage p
-      where p.region = :region and p.project_id = any(:projects)
-      """;
-
-  private static final String COUNT_OF_NAMESPACE =
-      """
-      select cast(coalesce(sum(u.image_count), 0) as bigint)
-      from namespace n join namespace_usage u on u.namespace_id = n.id
-      where n.id = :namespace and n.region = :region and n.project_id = any(:projects)
-      """;
-
   private final Session session;
 
   ImageQueries(Session session) {
@@ -84,8 +71,13 @@ final class ImageQueries {
 
   Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {
     if (filter.projects().isEmpty()) return Page.empty();
+    var sql = new ImageListSql(filter, order);
+    String ids =
+        page.offset() < Counts.WORTH_KNOWING
+            ? sql.ids(page, Counts.UNKNOWN)
+            : sql.ids(page, counts(sql, filter));
     List<Tuple> rows =
-        bind(filter, session.createNativeQuery(pageOf(filter, orderBy(order)), Tuple.class))
+        bind(filter, session.createNativeQuery(pageOf(sql, ids), Tuple.class))
             .setParameter("size", page.size())
             .setParameter("offset", page.offset())
             .getResultList();
@@ -93,66 +85,36 @@ final class ImageQueries {
       long total = rows.getFirst().get("total", Long.class);
       return new Page<>(rows.stream().map(ImageQueries::toDomain).toList(), total);
     }
-    if (page.number() == 1) return Page.empty();
-    return new Page<>(
-        List.of(),
-        bind(filter, session.createNativeQuery(count(filter), Long.class)).getSingleResult());
+    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), counts(sql, filter).total());
   }
 
-  /** The page is found in an index alone; only its rows are then read, with their tags. */
-  private static String pageOf(ImageFilter filter, String orderBy) {
+  private Counts counts(ImageListSql sql, ImageFilter filter) {
+    return Counts.of(
+        bind(filter, session.createNativeQuery(sql.counts(), Tuple.class)).getSingleResult());
+  }
+
+  /**
+   * The page is found in an index alone; only its rows are then read, with their tags: one by one,
+   * which {@code offset 0} makes certain, as the planner cannot know how few they are.
+   */
+  private static String pageOf(ImageListSql sql, String ids) {
     return """
-        with page as (
-          select i.id from image i where %2$s order by %3$s limit :size offset :offset
-        )
-        select %1$s, (%5$s) as total
-        from page join image i on i.id = page.id %4$s
-        order by %3$s
+        with counted as materialized (%2$s), page as (%3$s)
+        select %1$s, (select total from counted) as total
+        from page
+        cross join lateral (select one.* from image one where one.id = page.id offset 0) i %4$s
+        order by %5$s
         """
-        .formatted(WITH_TAGS, where(filter), orderBy, TAGS, count(filter));
-  }
-
-  private static String count(ImageFilter filter) {
-    if (filter.name().isPresent()) return "select count(*) from image i where " + where(filter);
-    return filter.namespace().isPresent() ? COUNT_OF_NAMESPACE : COUNT_OF_PROJECT;
-  }
-
-  /** Equalities on what an index begins with, so that it also gives the order. */
-  private static String where(ImageFilter filter) {
-    String within;
-    if (filter.namespace().isPresent()) {
-      within =
-          """
-          i.published and i.namespace_id = (
-            select n.id from namespace n
-            where n.id = :namespace and n.region = :region and n.project_id = any(:projects))
-          """;
-    } else if (filter.projects().size() == 1) {
-      within = "i.published and i.region = :region and i.project_id = (:projects)[1]";
-    } else {
-      within = "i.published and i.region = :region and i.project_id = any(:projects)";
-    }
-    return filter.name().isPresent() ? within + " and i.name = :name" : within;
+        .formatted(WITH_TAGS, sql.counts(), ids, TAGS, sql.orderBy());
   }
 
   private static <T> NativeQuery<T> bind(ImageFilter filter, NativeQuery<T> query) {
-    UUID[] projects = filter.projects().stream().map(ProjectId::value).toArray(UUID[]::new);
     query.setParameter("region", filter.region().value());
-    query.setParameter("projects", projects);
+    query.setParameter(
+        "projects", filter.projects().stream().map(ProjectId::value).toArray(UUID[]::new));
     filter.namespace().ifPresent(id -> query.setParameter("namespace", id.value()));
     filter.name().ifPresent(name -> query.setParameter("name", name.value()));
     return query;
-  }
-
-  private static String orderBy(ImageOrder order) {
-    return switch (order) {
-      case CREATED_AT_ASC, REGION -> "i.created_at, i.id";
-      case CREATED_AT_DESC -> "i.created_at desc, i.id desc";
-      case NAME_ASC -> "i.name, i.id";
-      case NAME_DESC -> "i.name desc, i.id desc";
-      case STATUS_ASC -> "i.status, i.created_at, i.id";
-      case STATUS_DESC -> "i.status desc, i.created_at desc, i.id desc";
-    };
   }
 
   private static Image toDomain(Tuple row) {

@@ -13,6 +13,7 @@ import io.gantry.domain.namespace.Status;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import io.gantry.persistence.paging.Counts;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -44,8 +45,6 @@ final class NamespaceQueries {
 
   private static final String ONE = "select " + WITH_USAGE + " from namespace n " + USAGE;
 
-  private static final String COUNT = "select count(*) from namespace n where ";
-
   private final Session session;
 
   NamespaceQueries(Session session) {
@@ -73,9 +72,13 @@ final class NamespaceQueries {
 
   Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order, PageRequest page) {
     if (filter.projects().isEmpty()) return Page.empty();
-    String where = where(filter);
+    var sql = new NamespaceListSql(filter, order);
+    String ids =
+        page.offset() < Counts.WORTH_KNOWING
+            ? sql.ids(page, Counts.UNKNOWN)
+            : sql.ids(page, counts(sql, filter));
     List<Tuple> rows =
-        bind(filter, session.createNativeQuery(pageOf(where, orderBy(order)), Tuple.class))
+        bind(filter, session.createNativeQuery(pageOf(sql, ids), Tuple.class))
             .setParameter("size", page.size())
             .setParameter("offset", page.offset())
             .getResultList();
@@ -83,54 +86,36 @@ final class NamespaceQueries {
       long total = rows.getFirst().get("total", Long.class);
       return new Page<>(rows.stream().map(NamespaceQueries::toDomain).toList(), total);
     }
-    if (page.number() == 1) return Page.empty();
-    return new Page<>(
-        List.of(),
-        bind(filter, session.createNativeQuery(COUNT + where, Long.class)).getSingleResult());
+    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), counts(sql, filter).total());
   }
 
-  /** Usage is summed up for the rows of the page only; count and page see the same rows. */
-  private static String pageOf(String where, String orderBy) {
+  private Counts counts(NamespaceListSql sql, NamespaceFilter filter) {
+    return Counts.of(
+        bind(filter, session.createNativeQuery(sql.counts(), Tuple.class)).getSingleResult());
+  }
+
+  /**
+   * Usage is summed up for the rows of the page only; count and page see the same rows. Rows are
+   * read one by one, which {@code offset 0} makes certain, as the planner cannot know how few they
+   * are.
+   */
+  private static String pageOf(NamespaceListSql sql, String ids) {
     return """
-        with page as (
-          select n.id from namespace n where %2$s order by %3$s limit :size offset :offset
-        )
-        select %1$s, (select count(*) from namespace n where %2$s) as total
-        from page join namespace n on n.id = page.id %4$s
-        order by %3$s
+        with counted as materialized (%2$s), page as (%3$s)
+        select %1$s, (select total from counted) as total
+        from page
+        cross join lateral (select one.* from namespace one where one.id = page.id offset 0) n %4$s
+        order by %5$s
         """
-        .formatted(WITH_USAGE, where, orderBy, USAGE);
-  }
-
-  /** One project is an equality, so that an index by project also gives the order. */
-  private static String where(NamespaceFilter filter) {
-    return "n.region = :region and "
-        + (filter.projects().size() == 1
-            ? "n.project_id = :project"
-            : "n.project_id = any(:projects)")
-        + (filter.name().isPresent() ? " and n.name = :name" : "");
+        .formatted(WITH_USAGE, sql.counts(), ids, USAGE, sql.orderBy());
   }
 
   private static <T> NativeQuery<T> bind(NamespaceFilter filter, NativeQuery<T> query) {
-    UUID[] projects = filter.projects().stream().map(ProjectId::value).toArray(UUID[]::new);
     query.setParameter("region", filter.region().value());
-    if (projects.length == 1) query.setParameter("project", projects[0]);
-    else query.setParameter("projects", projects);
+    query.setParameter(
+        "projects", filter.projects().stream().map(ProjectId::value).toArray(UUID[]::new));
     filter.name().ifPresent(name -> query.setParameter("name", name.value()));
     return query;
-  }
-
-  private static String orderBy(NamespaceOrder order) {
-    return switch (order) {
-      case CREATED_AT_ASC, REGION -> "n.created_at, n.id";
-      case CREATED_AT_DESC -> "n.created_at desc, n.id desc";
-      case NAME_ASC -> "n.name, n.id";
-      case NAME_DESC -> "n.name desc, n.id desc";
-      case DESCRIPTION_ASC -> "n.description collate \"C\", n.id";
-      case DESCRIPTION_DESC -> "n.description collate \"C\" desc, n.id desc";
-      case STATUS_ASC -> "n.status collate \"C\", n.created_at, n.id";
-      case STATUS_DESC -> "n.status collate \"C\" desc, n.created_at desc, n.id desc";
-    };
   }
 
   private static Namespace toDomain(Tuple row) {

@@ -44,19 +44,16 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
       limit 1 for update skip locked
       """;
 
-  private static final String REMOVE =
-      """
-      with usage as (delete from namespace_usage where namespace_id = :id)
-      delete from namespace where id = :id
-      """;
-
   private final NamespaceRows rows;
   private final NamespaceQueries queries;
+  private final NamespaceCount count;
   private final Session session;
 
-  PanacheNamespaceRepository(NamespaceRows rows, NamespaceQueries queries, Session session) {
+  PanacheNamespaceRepository(
+      NamespaceRows rows, NamespaceQueries queries, NamespaceCount count, Session session) {
     this.rows = rows;
     this.queries = queries;
+    this.count = count;
     this.session = session;
   }
 
@@ -64,6 +61,7 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
   public void add(Namespace namespace) {
     try {
       rows.persistAndFlush(NamespaceEntity.of(namespace));
+      count.add(namespace);
     } catch (PersistenceException e) {
       if (!Constraints.violates(e, "namespace_name_unique")) throw e;
       throw new RegistryException(
@@ -117,7 +115,6 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
 
   @Override
   public void remove(NamespaceId id) {
-    var _ =
-        session.createNativeMutationQuery(REMOVE).setParameter("id", id.value()).executeUpdate();
+    count.remove(id);
   }
 }

@@ -14,12 +14,10 @@ import io.gantry.domain.tag.TagOrder;
 import io.gantry.domain.tag.TagRepository;
 import io.gantry.persistence.Constraints;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -54,10 +52,12 @@ final class PanacheTagRepository implements TagRepository {
       """;
 
   private final TagRows rows;
+  private final TagQueries queries;
   private final Session session;
 
-  PanacheTagRepository(TagRows rows, Session session) {
+  PanacheTagRepository(TagRows rows, TagQueries queries, Session session) {
     this.rows = rows;
+    this.queries = queries;
     this.session = session;
   }
 
@@ -116,31 +116,10 @@ final class PanacheTagRepository implements TagRepository {
   @Override
   @Transactional
   public Page<Tag> list(ImageId image, Optional<TagName> name, TagOrder order, PageRequest page) {
-    Sort sort = sort(order);
-    PanacheQuery<TagEntity> matching =
-        name.map(n -> rows.find("image = ?1 and name = ?2", sort, image.value(), n.value()))
-            .orElseGet(() -> rows.find("image", sort, image.value()));
-    long total = matching.count();
-    if (page.offset() >= total) return new Page<>(List.of(), total);
-    return new Page<>(
-        matching.project(TagColumns.class).page(page.number() - 1, page.size()).stream()
-            .map(TagColumns::toDomain)
-            .toList(),
-        total);
+    return queries.list(image, name, order, page);
   }
 
   private static Optional<Tag> one(PanacheQuery<TagEntity> query) {
     return query.project(TagColumns.class).singleResultOptional().map(TagColumns::toDomain);
-  }
-
-  private static Sort sort(TagOrder order) {
-    return switch (order) {
-      case CREATED_AT_ASC -> Sort.ascending("createdAt", "id");
-      case CREATED_AT_DESC -> Sort.descending("createdAt", "id");
-      case NAME_ASC -> Sort.ascending("name");
-      case NAME_DESC -> Sort.descending("name");
-      case STATUS_ASC, REGION -> Sort.ascending("id");
-      case STATUS_DESC -> Sort.descending("id");
-    };
   }
 }

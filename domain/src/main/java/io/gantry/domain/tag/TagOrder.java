@@ -2,7 +2,7 @@ package io.gantry.domain.tag;
 
 /**
  * Orders of a tag list; each ends in the id, so pages never overlap. Every tag is ready and of its
- * image's region, so the orders by status and region are those by id.
+ * image's region, so the orders by status and region are those by creation.
  */
 public enum TagOrder {
   CREATED_AT_ASC,

@@ -289,8 +289,8 @@ public final class InMemoryImageRepository implements ImageRepository {
     return switch (order) {
       case CREATED_AT_ASC, REGION -> byCreation.thenComparing(BY_ID);
       case CREATED_AT_DESC -> byCreation.thenComparing(BY_ID).reversed();
-      case NAME_ASC -> byName.thenComparing(BY_ID);
-      case NAME_DESC -> byName.thenComparing(BY_ID).reversed();
+      case NAME_ASC -> byName.thenComparing(byCreation).thenComparing(BY_ID);
+      case NAME_DESC -> byName.thenComparing(byCreation).thenComparing(BY_ID).reversed();
       case STATUS_ASC -> byStatus.thenComparing(byCreation).thenComparing(BY_ID);
       case STATUS_DESC -> byStatus.thenComparing(byCreation).thenComparing(BY_ID).reversed();
     };

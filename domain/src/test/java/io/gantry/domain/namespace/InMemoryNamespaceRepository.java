@@ -108,7 +108,8 @@ public final class InMemoryNamespaceRepository implements NamespaceRepository {
   private static Comparator<Namespace> comparator(NamespaceOrder order) {
     Comparator<Namespace> byCreation = Comparator.comparing(Namespace::createdAt);
     Comparator<Namespace> byName = Comparator.comparing(n -> n.name().value(), Pages.BYTEWISE);
-    Comparator<Namespace> byText = Comparator.comparing(Namespace::description, Pages.BYTEWISE);
+    Comparator<Namespace> byText =
+        Comparator.comparing(InMemoryNamespaceRepository::sortedPart, Pages.BYTEWISE);
     Comparator<Namespace> byStatus = Comparator.comparing(n -> n.status().name());
     return switch (order) {
       case CREATED_AT_ASC, REGION -> byCreation.thenComparing(BY_ID);
@@ -120,6 +121,13 @@ public final class InMemoryNamespaceRepository implements NamespaceRepository {
       case STATUS_ASC -> byStatus.thenComparing(byCreation).thenComparing(BY_ID);
       case STATUS_DESC -> byStatus.thenComparing(byCreation).thenComparing(BY_ID).reversed();
     };
+  }
+
+  private static String sortedPart(Namespace namespace) {
+    String text = namespace.description();
+    int characters = text.codePointCount(0, text.length());
+    return text.substring(
+        0, text.offsetByCodePoints(0, Math.min(characters, NamespaceOrder.DESCRIPTION_CHARACTERS)));
   }
 
   private Namespace withUsage(Namespace one) {

@@ -327,6 +327,41 @@ public abstract class NamespaceRepositoryContract {
                   }));
     }
 
+    @Test
+    void comparesDescriptionsByHowTheyBegin() {
+      ProjectId project = aProject();
+      String end = UUID.randomUUID().toString().substring(0, 8);
+      String same = "🚢".repeat(NamespaceOrder.DESCRIPTION_CHARACTERS);
+      String differs = "🚢".repeat(NamespaceOrder.DESCRIPTION_CHARACTERS - 1);
+      Namespace a = named("a-" + end, same + "a", project, START);
+      Namespace b = named("b-" + end, same + "b", project, START);
+      Namespace c = named("c-" + end, differs + "c", project, START);
+
+      List<NamespaceName> names = namesOf(list(filter(project), NamespaceOrder.DESCRIPTION_ASC));
+
+      boolean aFirst = a.id().toString().compareTo(b.id().toString()) < 0;
+      assertThat(names).isEqualTo(namesOf(aFirst ? List.of(c, a, b) : List.of(c, b, a)));
+    }
+
+    @Test
+    void countsEachInTheTotalUntilItIsRemoved() {
+      ProjectId project = aProject();
+      Namespace kept = catalogue().addNamespace(project);
+      Namespace removed = delete(catalogue().addNamespace(project));
+      assertThat(list(filter(project), NamespaceOrder.NAME_ASC).totalCount()).isEqualTo(2);
+
+      catalogue()
+          .run(
+              () -> {
+                namespaces().remove(removed.id());
+                namespaces().remove(removed.id());
+              });
+
+      Page<Namespace> page = list(filter(project), NamespaceOrder.NAME_ASC);
+      assertThat(page.totalCount()).isEqualTo(1);
+      assertThat(namesOf(page)).containsExactly(kept.name());
+    }
+
     private Namespace named(String name, String description, ProjectId project, Instant at) {
       return catalogue()
           .add(aNamespace(project, new NamespaceName(name), at).describe(description, at));

@@ -108,12 +108,10 @@ public final class InMemoryTagRepository implements TagRepository {
   private static Comparator<Tag> comparator(TagOrder order) {
     Comparator<Tag> byCreation = Comparator.comparing(Tag::createdAt);
     return switch (order) {
-      case CREATED_AT_ASC -> byCreation.thenComparing(BY_ID);
-      case CREATED_AT_DESC -> byCreation.thenComparing(BY_ID).reversed();
+      case CREATED_AT_ASC, STATUS_ASC, REGION -> byCreation.thenComparing(BY_ID);
+      case CREATED_AT_DESC, STATUS_DESC -> byCreation.thenComparing(BY_ID).reversed();
       case NAME_ASC -> BY_NAME;
       case NAME_DESC -> BY_NAME.reversed();
-      case STATUS_ASC, REGION -> BY_ID;
-      case STATUS_DESC -> BY_ID.reversed();
     };
   }
 }

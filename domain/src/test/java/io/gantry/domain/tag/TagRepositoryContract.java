@@ -20,7 +20,6 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -253,16 +252,13 @@ public abstract class TagRepositoryContract {
 
       List<Tag> tags = list(image, order, PageRequest.first()).items();
 
-      Comparator<Tag> byId = Comparator.comparing(tag -> tag.id().toString());
       switch (order) {
-        case CREATED_AT_ASC ->
+        case CREATED_AT_ASC, STATUS_ASC, REGION ->
             assertThat(tags).extracting(Listing::name).containsExactly("b", "_", "B");
-        case CREATED_AT_DESC ->
+        case CREATED_AT_DESC, STATUS_DESC ->
             assertThat(tags).extracting(Listing::name).containsExactly("B", "_", "b");
         case NAME_ASC -> assertThat(tags).extracting(Listing::name).containsExactly("B", "_", "b");
         case NAME_DESC -> assertThat(tags).extracting(Listing::name).containsExactly("b", "_", "B");
-        case STATUS_ASC, REGION -> assertThat(tags).hasSize(3).isSortedAccordingTo(byId);
-        case STATUS_DESC -> assertThat(tags).hasSize(3).isSortedAccordingTo(byId.reversed());
       }
     }
 

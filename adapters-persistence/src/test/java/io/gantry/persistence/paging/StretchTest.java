@@ -1,0 +1,65 @@
+package io.gantry.persistence.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.persistence.PostgresTestResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.hibernate.Session;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+final class StretchTest {
+  private static final int ROWS = 9;
+
+  @Inject Session session;
+
+  @ParameterizedTest
+  @CsvSource({"false, 0", "true, 0", "false, 4", "true, 4"})
+  void givesTheSamePageFromEitherEnd(boolean descending, int before) {
+    List<Integer> list = new ArrayList<>(IntStream.rangeClosed(1, ROWS).boxed().toList());
+    if (descending) Collections.reverse(list);
+    Stretch stretch =
+        new Stretch(
+            List.of(
+                "select g as id, g as k from generate_series(1, 9, 2) g",
+                "select g as id, g as k from generate_series(2, 9, 2) g"),
+            List.of("k", "id"),
+            descending,
+            Integer.toString(before),
+            Integer.toString(ROWS));
+
+    for (int size = 1; size <= 15; size++) {
+      for (int offset = 0; offset <= 15; offset++) {
+        int from = Math.clamp(offset - before, 0, ROWS);
+        int to = Math.clamp(offset + size - before, from, ROWS);
+        List<Integer> page = list.subList(from, to);
+        assertThat(ids(stretch.fromBeginning(), size, offset))
+            .as("%d from %d", size, offset)
+            .containsExactlyInAnyOrderElementsOf(page);
+        assertThat(ids(stretch.fromEnd(), size, offset))
+            .as("%d from %d, counted from the end", size, offset)
+            .containsExactlyInAnyOrderElementsOf(page);
+      }
+    }
+  }
+
+  private List<Integer> ids(String sql, int size, int offset) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                session
+                    .createNativeQuery(sql, Integer.class)
+                    .setParameter("size", size)
+                    .setParameter("offset", (long) offset)
+                    .getResultList());
+  }
+}
