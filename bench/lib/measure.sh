@@ -46,6 +46,18 @@ measure() { # scenario side key command...
   last_line=$line
 }
 
+# The load of a scenario on each side before its turns, not counted: a JVM compiles while it runs.
+warm() { # "sides..." requests-per-step load option... --repository name
+  local sides side each=$2 count
+  read -ra sides <<<"$1"
+  count=$((warm_up / each))
+  [ "$count" -gt 0 ] || return 0
+  shift 2
+  for side in "${sides[@]}"; do
+    load "$side" "$@" --warm-up 0 --count "$count" >/dev/null || fail "warm-up of $side failed"
+  done
+}
+
 # Repeats a step for each side by turns; each time another one begins.
 in_turns() { # "side..." step: called with a side
   local i j side sides

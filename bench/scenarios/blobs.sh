@@ -4,6 +4,7 @@
 describe blob-small short 60 "distinct 16 KiB blobs, POST then PUT, 16 connections"
 goal "blob-small" blobs/s blob-small:gantry blob-small:peer ">=" 5
 run_blob_small() {
+  warm "$sides" 2 blob-small --repository "$namespace/warm-small" --connections 16
   in_turns "$sides" blob_small
 }
 blob_small() { # side
