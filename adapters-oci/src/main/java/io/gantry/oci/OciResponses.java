@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /** Builds the answers that every endpoint shares: JSON and failures. */
@@ -64,6 +65,16 @@ public final class OciResponses {
    */
   public Response failure(
       HttpServerRequest request, Optional<Wanted> wanted, RegistryException exception) {
+    return failure(
+        request, wanted, exception, (code, error) -> OciErrorBody.of(code, error.message()));
+  }
+
+  /** As {@link #failure(HttpServerRequest, Optional, RegistryException)}, with another body. */
+  public Response failure(
+      HttpServerRequest request,
+      Optional<Wanted> wanted,
+      RegistryException exception,
+      BiFunction<String, RegistryError, Object> body) {
     RegistryError error = exception.error();
     Answer answer = OciErrors.of(error);
     if (answer.status() >= 500) LOG.error(error.message(), exception);
@@ -75,7 +86,7 @@ public final class OciResponses {
       case RangeInvalid e -> response.header("Range", range(e.length()));
       default -> {}
     }
-    return withJson(response, OciErrorBody.of(answer.code(), error.message())).build();
+    return withJson(response, body.apply(answer.code(), error)).build();
   }
 
   /** The answer to a bug of ours: nothing about it goes out, everything into the log. */

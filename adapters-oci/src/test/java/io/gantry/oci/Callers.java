@@ -61,6 +61,14 @@ final class Callers {
         Optional.empty());
   }
 
+  static List<ApiKey> keys() {
+    return List.of(OWNER.key(), READER.key(), STRANGER.key());
+  }
+
+  String secret() {
+    return secret.reveal();
+  }
+
   /** An {@code Authorization} header. */
   String basic() {
     return basic("nologin", secret.reveal());

@@ -29,7 +29,6 @@ import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryUnitOfWork;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
-import io.gantry.domain.access.ApiKey;
 import io.gantry.domain.access.InMemoryKeyRepository;
 import io.gantry.domain.access.InMemorySigningKeys;
 import io.gantry.domain.image.InMemoryImageRepository;
@@ -43,12 +42,14 @@ import io.gantry.domain.reclaim.InMemoryKeyReserve;
 import io.gantry.domain.tag.InMemoryTagRepository;
 import io.gantry.domain.upload.InMemoryUploadIntake;
 import io.gantry.domain.upload.InMemoryUploadRepository;
+import io.gantry.oci.access.RefreshTokens;
+import io.gantry.oci.access.SignedClaims;
+import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** The use cases over fakes, for the resources under test. */
@@ -60,6 +61,8 @@ final class World {
   static final int TAGS_PER_PUSH = 10;
   static final int REFERRERS_PER_PAGE = 3;
   static final int UPLOADS_AT_ONCE = 4;
+
+  static final Duration REFRESH_LIFE = Duration.ofDays(7);
 
   private static final UploadLimits LIMITS =
       new UploadLimits(Duration.ofHours(24), Duration.ofHours(1), Duration.ofHours(1));
@@ -91,9 +94,15 @@ final class World {
           Runnable::run,
           Runnable::run);
 
+  private final SignedClaims signed =
+      new SignedClaims(
+          new InMemorySigningKeys(registry.clock),
+          unitOfWork,
+          registry.clock,
+          new Rotation(Duration.ofDays(30), REFRESH_LIFE));
+
   World() {
-    List<ApiKey> all = List.of(Callers.OWNER.key(), Callers.READER.key(), Callers.STRANGER.key());
-    keys.replaceConfigured(Callers.projects(), all);
+    keys.replaceConfigured(Callers.projects(), Callers.keys());
   }
 
   @Produces
@@ -136,8 +145,19 @@ final class World {
   @Produces
   @Singleton
   TokenCodec tokens() {
-    return new TokenCodec(
-        new InMemorySigningKeys(), unitOfWork, registry.clock, Duration.ofMinutes(5));
+    return new TokenCodec(signed, Duration.ofMinutes(5));
+  }
+
+  @Produces
+  @Singleton
+  RefreshTokens refreshTokens(Authenticate authenticate) {
+    return new RefreshTokens(signed, authenticate, REFRESH_LIFE);
+  }
+
+  @Produces
+  @Singleton
+  InMemoryKeyRepository keys() {
+    return keys;
   }
 
   @Produces

@@ -146,6 +146,7 @@ public final class PostgresContent implements StoredContent {
     update("update blob_link set leased_until = leased_until - ? * interval '1 ms'", millis);
     update("update upload set expires_at = expires_at - ? * interval '1 ms'", millis);
     update("update tombstone set due_at = due_at - ? * interval '1 ms'", millis);
+    update("update signing_key set created_at = created_at - ? * interval '1 ms'", millis);
     update("update image set created_at = created_at - ? * interval '1 ms'", millis);
   }
 

@@ -23,6 +23,7 @@ import io.gantry.domain.access.SecretKey;
 import io.gantry.domain.error.RegistryError.Unauthenticated;
 import io.gantry.domain.error.RegistryError.Unauthenticated.Cause;
 import io.gantry.domain.error.RegistryException;
+import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +47,13 @@ final class CredentialsTest {
   private final InMemoryKeyRepository keys = new InMemoryKeyRepository();
   private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(new InMemoryRegistry());
   private final TokenCodec tokens =
-      new TokenCodec(new InMemorySigningKeys(), unitOfWork, clock, Duration.ofMinutes(5));
+      new TokenCodec(
+          new SignedClaims(
+              new InMemorySigningKeys(clock),
+              unitOfWork,
+              clock,
+              new Rotation(Duration.ofDays(30), Duration.ofDays(7))),
+          Duration.ofMinutes(5));
   private final Credentials credentials =
       new Credentials(
           new Authenticate(keys, unitOfWork, clock, Authenticate.DEFAULT_TIME_TO_LIVE), tokens);

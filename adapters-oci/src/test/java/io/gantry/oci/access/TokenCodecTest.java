@@ -8,10 +8,12 @@ import io.gantry.domain.InMemoryUnitOfWork;
 import io.gantry.domain.MutableClock;
 import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Scope;
+import io.gantry.domain.access.SigningKeys;
 import io.gantry.domain.access.SigningKeys.SigningKey;
 import io.gantry.domain.error.RegistryError.Unauthenticated;
 import io.gantry.domain.error.RegistryError.Unauthenticated.Cause;
 import io.gantry.domain.error.RegistryException;
+import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec.Token;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -137,6 +139,14 @@ final class TokenCodecTest {
     assertThat(refusal(endless)).isEqualTo(Cause.EXPIRED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jwk", "jku", "x5u", "x5c", "crit"})
+  void refusesATokenThatBringsOrNamesAKeyThoughOursSignedIt(String field) throws Exception {
+    String header = "{\"alg\":\"HS256\",\"kid\":\"old\",\"%s\":{\"kty\":\"oct\"}}".formatted(field);
+    assertThat(refusal(sign(header, claims(), OLD.secret(), "HmacSHA256")))
+        .isEqualTo(Cause.MALFORMED);
+  }
+
   @Test
   void passesOverScopesItDoesNotKnow() throws Exception {
     String claims =
@@ -204,8 +214,26 @@ final class TokenCodecTest {
   }
 
   private TokenCodec replica() {
-    return new TokenCodec(
-        () -> List.copyOf(keys), new InMemoryUnitOfWork(new InMemoryRegistry()), clock, LIFE);
+    return new TokenCodec(signed(), LIFE);
+  }
+
+  private SignedClaims signed() {
+    return new SignedClaims(
+        new Listed(),
+        new InMemoryUnitOfWork(new InMemoryRegistry()),
+        clock,
+        new Rotation(Duration.ofDays(30), LIFE));
+  }
+
+  /** The keys of the test, which it changes itself. */
+  private final class Listed implements SigningKeys {
+    @Override
+    public List<SigningKey> all() {
+      return List.copyOf(keys);
+    }
+
+    @Override
+    public void rotate(Duration every, Duration keep) {}
   }
 
   private Cause refusal(String token) {

@@ -12,6 +12,7 @@ import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,26 @@ final class SqlSigningKeysTest extends SigningKeysContract {
   @Override
   protected UnitOfWork unitOfWork() {
     return content.unitOfWork();
+  }
+
+  @Override
+  protected void letTimePass(Duration time) {
+    content.letTimePass(time);
+  }
+
+  @Test
+  void whoeverRotatesAtOnceAddsOneKey() {
+    var _ = unitOfWork().inTransaction(() -> signingKeys.all());
+    content.letTimePass(Duration.ofDays(2));
+
+    var _ = AtOnce.call(8, _ -> unitOfWork().inTransaction(this::rotateDaily));
+
+    assertThat(unitOfWork().inTransaction(() -> signingKeys.all())).hasSize(2);
+  }
+
+  private boolean rotateDaily() {
+    signingKeys.rotate(Duration.ofDays(1), Duration.ofDays(1));
+    return true;
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ConfigurationCheck {
   private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?");
   private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(5);
+  private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
   private static final long LARGEST_IN_MEMORY = 64L * 1024 * 1024;
 
   /** Their descriptors leave room for annotations in the 4 MiB that clients read. */
@@ -60,6 +61,14 @@ final class ConfigurationCheck {
         "gantry.auth.token-ttl",
         "must be at least 5m");
     positive("gantry.auth.last-use-interval", config.auth().lastUseInterval());
+    require(
+        config.auth().refreshTokenTtl().compareTo(config.auth().tokenTtl()) >= 0,
+        "gantry.auth.refresh-token-ttl",
+        "must not be shorter than gantry.auth.token-ttl");
+    require(
+        config.auth().signingKeyRotation().compareTo(SHORTEST_ROTATION) >= 0,
+        "gantry.auth.signing-key-rotation",
+        "must be at least 1h");
     positive("gantry.upload.idle", config.upload().idle());
     positive("gantry.upload.remember-closed", config.upload().rememberClosed());
     notNegative("gantry.lease", config.lease());

@@ -71,6 +71,14 @@ public interface GantryConfig {
     /** How long a token of the data plane is good. */
     @WithDefault("10m")
     Duration tokenTtl();
+
+    /** How long a refresh token is good, unless its key goes before. */
+    @WithDefault("90d")
+    Duration refreshTokenTtl();
+
+    /** How long a key signs tokens before a new one takes over. */
+    @WithDefault("30d")
+    Duration signingKeyRotation();
   }
 
   interface UploadConfig {

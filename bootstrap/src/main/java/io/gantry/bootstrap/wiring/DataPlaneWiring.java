@@ -1,5 +1,6 @@
 package io.gantry.bootstrap.wiring;
 
+import io.gantry.application.access.Authenticate;
 import io.gantry.application.access.ReadableProjects;
 import io.gantry.application.blob.DeleteBlob;
 import io.gantry.application.blob.PullBlob;
@@ -41,10 +42,16 @@ import io.gantry.domain.tag.TagRepository;
 import io.gantry.domain.upload.UploadIntake;
 import io.gantry.domain.upload.UploadRepository;
 import io.gantry.oci.OciLimits;
+import io.gantry.oci.access.RefreshTokens;
+import io.gantry.oci.access.SignedClaims;
+import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -82,9 +89,24 @@ final class DataPlaneWiring {
 
   @Produces
   @Singleton
-  TokenCodec tokenCodec(
+  SignedClaims signedClaims(
       SigningKeys signingKeys, UnitOfWork unitOfWork, Clock clock, GantryConfig config) {
-    return new TokenCodec(signingKeys, unitOfWork, clock, config.auth().tokenTtl());
+    GantryConfig.AuthConfig auth = config.auth();
+    Duration longest = Collections.max(List.of(auth.tokenTtl(), auth.refreshTokenTtl()));
+    return new SignedClaims(
+        signingKeys, unitOfWork, clock, new Rotation(auth.signingKeyRotation(), longest));
+  }
+
+  @Produces
+  @Singleton
+  TokenCodec tokenCodec(SignedClaims signed, GantryConfig config) {
+    return new TokenCodec(signed, config.auth().tokenTtl());
+  }
+
+  @Produces
+  @Singleton
+  RefreshTokens refreshTokens(SignedClaims signed, Authenticate authenticate, GantryConfig config) {
+    return new RefreshTokens(signed, authenticate, config.auth().refreshTokenTtl());
   }
 
   @Produces

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryUnitOfWork;
+import io.gantry.domain.MutableClock;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.SigningKeys.SigningKey;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class InMemorySigningKeysTest extends SigningKeysContract {
-  private final SigningKeys signingKeys = new InMemorySigningKeys();
+  private final MutableClock clock = new MutableClock();
+  private final SigningKeys signingKeys = new InMemorySigningKeys(clock);
   private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(new InMemoryRegistry());
 
   @Override
@@ -20,6 +23,11 @@ final class InMemorySigningKeysTest extends SigningKeysContract {
   @Override
   protected UnitOfWork unitOfWork() {
     return unitOfWork;
+  }
+
+  @Override
+  protected void letTimePass(Duration time) {
+    clock.advance(time);
   }
 
   @Test
