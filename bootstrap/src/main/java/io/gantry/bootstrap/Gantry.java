@@ -5,9 +5,13 @@ import io.gantry.bootstrap.configuration.GantryConfig;
 import io.gantry.bootstrap.database.EmbeddedDatabase;
 import io.gantry.bootstrap.database.EmbeddedDatabaseSource;
 import io.gantry.bootstrap.failure.StartFailure;
+import io.gantry.bootstrap.operator.KeyLine;
+import io.gantry.bootstrap.operator.KeyTool;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.ConfigValidationException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,13 +19,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server process: reads the configuration, starts the embedded database if no other is
- * configured, then the framework, and stops them in the opposite order, however the end comes.
+ * The process: reads the configuration, starts the embedded database if no other is configured,
+ * then the framework, which serves or does what a command asks for, and stops them in the opposite
+ * order, however the end comes.
  */
 @QuarkusMain
 public final class Gantry {
   /** Longer than draining requests and a fast stop of the database may take together. */
   private static final long LONGEST_STOP_SECONDS = 120;
+
+  private static final String WHILE_IT_RUNS =
+      "While it runs, keys are made, listed and revoked over its API (/iam/v1alpha1/api-keys, or"
+          + " scw iam api-key create). If you have no key that may, stop it and try again.";
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean stopping;
@@ -38,14 +47,17 @@ public final class Gantry {
   private int run(String... arguments) {
     Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStop, "await-stop"));
     try {
+      boolean serves = !KeyLine.isMeantBy(arguments);
+      if (!serves && !prepareCommand(KeyLine.read(arguments))) return 0;
       Configuration configuration = Configuration.read();
       for (String name : configuration.unknownVariables()) {
         System.err.println("gantry: the environment variable " + name + " is no key of Gantry");
       }
       limitCalls(configuration.gantry());
+      Class<? extends QuarkusApplication> application = serves ? Server.class : KeyTool.class;
       return configuration.namesDatabase()
-          ? serve(arguments)
-          : serveWithDatabase(configuration, arguments);
+          ? run(application, arguments)
+          : runWithDatabase(database(configuration, serves), application, arguments);
     } catch (StartFailure e) {
       System.err.println("gantry: " + e.getMessage());
       return e.exitCode();
@@ -61,18 +73,38 @@ public final class Gantry {
         Long.toString(config.limits().controlBodySize().asLongValue()));
   }
 
-  private int serveWithDatabase(Configuration configuration, String... arguments) {
-    try (var database = EmbeddedDatabase.start(configuration.gantry().dataDir())) {
+  /** Returns whether there is something to do. A process that does it opens no port. */
+  private static boolean prepareCommand(KeyLine.Result line) {
+    line.dataDirectory()
+        .ifPresent(folder -> System.setProperty("gantry.data-dir", folder.toString()));
+    System.setProperty("quarkus.http.host-enabled", "false");
+    System.setProperty("quarkus.management.host-enabled", "false");
+    System.setProperty("quarkus.log.console.stderr", "true");
+    return line.request().isPresent();
+  }
+
+  private static EmbeddedDatabase database(Configuration configuration, boolean serves) {
+    Path directory = configuration.gantry().dataDir();
+    return serves
+        ? EmbeddedDatabase.start(directory)
+        : EmbeddedDatabase.startExisting(directory, WHILE_IT_RUNS);
+  }
+
+  private int runWithDatabase(
+      EmbeddedDatabase database,
+      Class<? extends QuarkusApplication> application,
+      String... arguments) {
+    try (database) {
       EmbeddedDatabaseSource.publish(database.address());
-      return stopping ? 0 : serve(arguments);
+      return stopping ? 0 : run(application, arguments);
     }
   }
 
-  private static int serve(String... arguments) {
+  private static int run(Class<? extends QuarkusApplication> application, String... arguments) {
     var exitCode = new AtomicInteger();
     var failure = new AtomicReference<@Nullable Throwable>();
     Quarkus.run(
-        Server.class,
+        application,
         (code, cause) -> {
           exitCode.set(code);
           failure.set(cause);

@@ -2,7 +2,10 @@ package io.gantry.bootstrap;
 
 import io.gantry.bootstrap.access.ConfiguredKeys;
 import io.gantry.bootstrap.access.KeyOrigin;
+import io.gantry.bootstrap.operator.KeyLine;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +14,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class StartUp {
   private final ConfiguredKeys keys;
+  private final Event<Serving> serving;
+  private final boolean isForCommand;
   private volatile @Nullable KeyOrigin origin;
 
-  StartUp(ConfiguredKeys keys) {
+  StartUp(ConfiguredKeys keys, Event<Serving> serving, @CommandLineArguments String[] arguments) {
     this.keys = keys;
+    this.serving = serving;
+    this.isForCommand = KeyLine.isMeantBy(arguments);
   }
 
-  void storeKeys(@Observes StartupEvent event) {
+  /**
+   * A command leaves the configured keys as they are: its configuration need not be the server's.
+   */
+  void begin(@Observes StartupEvent event) {
+    if (isForCommand) return;
     origin = keys.store();
+    serving.fire(new Serving());
   }
 
   /** Where the keys came from that this start stored. */

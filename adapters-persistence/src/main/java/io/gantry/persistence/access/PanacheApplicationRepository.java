@@ -42,6 +42,8 @@ final class PanacheApplicationRepository implements ApplicationRepository {
   @Override
   public void add(Application application) {
     session.persist(ApplicationEntity.of(application));
+    // Or it could not be locked in this transaction, which takes a row.
+    session.flush();
   }
 
   @Override

@@ -15,6 +15,8 @@ import org.hibernate.Session;
 /** Projects in PostgreSQL, as they are managed. */
 @Singleton
 final class PanacheProjectRepository implements ProjectRepository {
+  private static final String ORGANIZATIONS =
+      "select distinct organization_id from project order by organization_id";
   private static final String STATUSES =
       "select distinct status from namespace where project_id = :project";
   private static final String FORGET_IN_RULES =
@@ -46,6 +48,15 @@ final class PanacheProjectRepository implements ProjectRepository {
   public List<ProjectDetails> ofOrganization(OrganizationId organization) {
     return rows.list("organization", organization.value()).stream()
         .map(ProjectEntity::toDetails)
+        .toList();
+  }
+
+  @Override
+  public List<OrganizationId> organizations() {
+    return session
+        .createNativeQuery(ORGANIZATIONS, UUID.class)
+        .getResultStream()
+        .map(OrganizationId::new)
         .toList();
   }
 

@@ -74,32 +74,33 @@ public final class CreateApiKey {
    *     may not
    */
   public IssuedKey handle(Caller caller, Command command) {
+    return unitOfWork.inTransaction(() -> add(caller, command));
+  }
+
+  /** As {@link #handle}, in the transaction that is under way. */
+  IssuedKey add(Caller caller, Command command) {
     OrganizationId organization =
         directory.requireMayAdd(caller, ResourceType.API_KEY, Optional.empty());
     Instant now = Instants.now(clock);
     Optional<Instant> expiresAt = KeyTerms.expiry(command.expiresAt(), now);
     SecretKey secret = SecretKey.of(UUID.randomUUID());
-    return unitOfWork.inTransaction(
-        () -> {
-          directory.requireRoom(keys.ofOrganization(organization), "api_keys");
-          Application bearer =
-              directory.applicationLocked(caller, Action.READ, command.application());
-          bearer.origin().requireEditable(ResourceType.APPLICATION);
-          Grants grants = grantsOf(bearer);
-          directory.access().requireMayGrant(caller, grants);
-          var key =
-              new ApiKey(
-                  AccessKey.random(random),
-                  secret.hash(),
-                  organization,
-                  defaultProject(caller, organization, command),
-                  grants,
-                  command.description(),
-                  expiresAt);
-          KeyDetails details = KeyDetails.made(key, bearer.id(), now);
-          keys.add(details);
-          return new IssuedKey(details, secret);
-        });
+    directory.requireRoom(keys.ofOrganization(organization), "api_keys");
+    Application bearer = directory.applicationLocked(caller, Action.READ, command.application());
+    bearer.origin().requireEditable(ResourceType.APPLICATION);
+    Grants grants = grantsOf(bearer);
+    directory.access().requireMayGrant(caller, grants);
+    var key =
+        new ApiKey(
+            AccessKey.random(random),
+            secret.hash(),
+            organization,
+            defaultProject(caller, organization, command),
+            grants,
+            command.description(),
+            expiresAt);
+    KeyDetails details = KeyDetails.made(key, bearer.id(), now);
+    keys.add(details);
+    return new IssuedKey(details, secret);
   }
 
   private Grants grantsOf(Application application) {

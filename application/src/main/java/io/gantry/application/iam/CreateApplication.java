@@ -38,22 +38,24 @@ public final class CreateApplication {
   public record Command(Optional<OrganizationId> organization, Label label) {}
 
   public CountedApplication handle(Caller caller, Command command) {
+    return unitOfWork.inTransaction(() -> new CountedApplication(add(caller, command), 0));
+  }
+
+  /** As {@link #handle}, in the transaction that is under way. */
+  Application add(Caller caller, Command command) {
     OrganizationId organization =
         directory.requireMayAdd(caller, ResourceType.APPLICATION, command.organization());
     Instant now = Instants.now(clock);
-    return unitOfWork.inTransaction(
-        () -> {
-          directory.requireRoom(applications.ofOrganization(organization), "applications");
-          var application =
-              new Application(
-                  new ApplicationId(UUID.randomUUID()),
-                  organization,
-                  command.label(),
-                  Origin.MADE,
-                  now,
-                  now);
-          applications.add(application);
-          return new CountedApplication(application, 0);
-        });
+    directory.requireRoom(applications.ofOrganization(organization), "applications");
+    var application =
+        new Application(
+            new ApplicationId(UUID.randomUUID()),
+            organization,
+            command.label(),
+            Origin.MADE,
+            now,
+            now);
+    applications.add(application);
+    return application;
   }
 }

@@ -56,25 +56,27 @@ public final class CreatePolicy {
    *     have
    */
   public Policy handle(Caller caller, Command command) {
+    return unitOfWork.inTransaction(() -> add(caller, command));
+  }
+
+  /** As {@link #handle}, in the transaction that is under way. */
+  Policy add(Caller caller, Command command) {
     OrganizationId organization =
         directory.requireMayAdd(caller, ResourceType.POLICY, command.organization());
     Instant now = Instants.now(clock);
-    return unitOfWork.inTransaction(
-        () -> {
-          directory.requireRoom(policies.ofOrganization(organization), "policies");
-          command.recipient().application().ifPresent(id -> directory.requirePrincipal(caller, id));
-          var policy =
-              new Policy(
-                  new PolicyId(UUID.randomUUID()),
-                  organization,
-                  command.label(),
-                  Origin.MADE,
-                  command.recipient().application(),
-                  rules.require(caller, organization, command.rules()),
-                  now,
-                  now);
-          policies.add(policy);
-          return policy;
-        });
+    directory.requireRoom(policies.ofOrganization(organization), "policies");
+    command.recipient().application().ifPresent(id -> directory.requirePrincipal(caller, id));
+    var policy =
+        new Policy(
+            new PolicyId(UUID.randomUUID()),
+            organization,
+            command.label(),
+            Origin.MADE,
+            command.recipient().application(),
+            rules.require(caller, organization, command.rules()),
+            now,
+            now);
+    policies.add(policy);
+    return policy;
   }
 }

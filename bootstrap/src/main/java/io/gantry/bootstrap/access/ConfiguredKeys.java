@@ -49,6 +49,21 @@ public final class ConfiguredKeys {
     }
   }
 
+  /** The organization of the first key, if configuration names it or the first start kept it. */
+  public Optional<OrganizationId> firstOrganization() {
+    try {
+      Optional<OrganizationId> kept =
+          FirstKeyFile.in(config.dataDir()).read().map(FirstKey::organization);
+      return config
+          .bootstrap()
+          .organizationId()
+          .map(text -> value("organization-id", text, OrganizationId::parse))
+          .or(() -> kept);
+    } catch (IOException e) {
+      throw StartFailure.failed("the first key cannot be read: " + e);
+    }
+  }
+
   private KeyOrigin storeConfigured() {
     Identity identity = config.keysFile().map(KeysFile::read).orElse(Identity.NONE);
     if (isBootstrapConfigured(config.bootstrap())) {

@@ -1,10 +1,11 @@
 package io.gantry.bootstrap.access;
 
 import io.gantry.application.iam.StoreLastUses;
+import io.gantry.bootstrap.Serving;
 import io.gantry.bootstrap.configuration.GantryConfig;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +29,11 @@ final class LastUseLoop {
     this.interval = config.auth().lastUseInterval();
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes Serving event) {
     Thread.ofPlatform().name("last-uses").daemon(true).start(this::run);
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
     stopping.countDown();
     store();
   }

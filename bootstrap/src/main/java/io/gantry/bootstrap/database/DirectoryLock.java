@@ -20,17 +20,19 @@ final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock of the existing folder {@code directory}, or fails at once. */
-  static DirectoryLock take(Path directory) throws IOException {
+  /**
+   * Takes the lock of the existing folder {@code directory}, or fails at once.
+   *
+   * @param advice what to do if another process has it
+   */
+  static DirectoryLock take(Path directory, String advice) throws IOException {
     FileChannel channel =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
       throw StartFailure.failed(
-          "another Gantry is running on the data directory "
-              + directory
-              + ". Stop it, or give this one its own with gantry.data-dir.");
+          "another Gantry is running on the data directory " + directory + ". " + advice);
     }
     return new DirectoryLock(channel);
   }

@@ -22,6 +22,7 @@ import java.util.List;
  * killed Gantry is stopped at the next start.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+  private static final String CLUSTER = "postgres";
   private static final String USER = "gantry";
   private static final int PORTS_TO_TRY = 3;
   private static final Duration INITIALISATION = Duration.ofMinutes(2);
@@ -53,10 +54,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * returns when it answers.
    */
   public static EmbeddedDatabase start(Path dataDirectory) {
+    return start(
+        dataDirectory.toAbsolutePath().normalize(),
+        "Stop it, or give this one its own with gantry.data-dir.");
+  }
+
+  /**
+   * As {@link #start(Path)}, if there is a cluster; makes nothing, and fails, if there is none.
+   *
+   * @param advice what to do if another process uses it
+   */
+  public static EmbeddedDatabase startExisting(Path dataDirectory, String advice) {
     Path directory = dataDirectory.toAbsolutePath().normalize();
+    if (Files.notExists(version(directory.resolve(CLUSTER)))) {
+      throw StartFailure.failed(
+          "there is no database in the data directory "
+              + directory
+              + ". The first start of the server makes it; is this the server's directory?");
+    }
+    return start(directory, advice);
+  }
+
+  private static EmbeddedDatabase start(Path directory, String advice) {
     try {
       Files.createDirectories(directory);
-      DirectoryLock lock = DirectoryLock.take(directory);
+      DirectoryLock lock = DirectoryLock.take(directory, advice);
       try {
         return start(directory, lock);
       } catch (IOException | RuntimeException e) {
@@ -72,9 +94,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static EmbeddedDatabase start(Path directory, DirectoryLock lock) throws IOException {
     Path log = PostgresLog.in(directory);
     var command = PostgresCommand.of(binaries(directory));
-    Path cluster = directory.resolve("postgres");
+    Path cluster = directory.resolve(CLUSTER);
     Path passwordFile = directory.resolve("postgres-password");
-    if (Files.notExists(cluster.resolve("PG_VERSION"))) {
+    if (Files.notExists(version(cluster))) {
       command.check(log);
       initialise(command, cluster, passwordFile, log);
     }
@@ -100,6 +122,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("the embedded PostgreSQL did not stop", e);
     }
+  }
+
+  /** The file that a cluster has from the moment it is one. */
+  private static Path version(Path cluster) {
+    return cluster.resolve("PG_VERSION");
   }
 
   private static PostgresBinaries binaries(Path directory) throws IOException {

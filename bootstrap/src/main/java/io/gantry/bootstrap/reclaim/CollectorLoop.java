@@ -3,10 +3,11 @@ package io.gantry.bootstrap.reclaim;
 import io.gantry.application.reclaim.Collect;
 import io.gantry.application.reclaim.Collect.Round;
 import io.gantry.application.reclaim.Purger;
+import io.gantry.bootstrap.Serving;
 import io.gantry.bootstrap.configuration.GantryConfig;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -32,11 +33,11 @@ final class CollectorLoop implements Purger {
     this.interval = config.collect().interval();
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes Serving event) {
     Thread.ofPlatform().name("collector").daemon(true).start(this::run);
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
     stopping = true;
     work.release();
   }

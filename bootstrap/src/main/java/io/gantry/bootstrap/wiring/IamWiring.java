@@ -3,6 +3,7 @@ package io.gantry.bootstrap.wiring;
 import io.gantry.application.access.LastUses;
 import io.gantry.application.iam.CreateApiKey;
 import io.gantry.application.iam.CreateApplication;
+import io.gantry.application.iam.CreateKeyWithRights;
 import io.gantry.application.iam.CreatePolicy;
 import io.gantry.application.iam.DeleteApiKey;
 import io.gantry.application.iam.DeleteApplication;
@@ -15,6 +16,7 @@ import io.gantry.application.iam.ListApiKeys;
 import io.gantry.application.iam.ListApplications;
 import io.gantry.application.iam.ListPermissionSets;
 import io.gantry.application.iam.ListPolicies;
+import io.gantry.application.iam.Operator;
 import io.gantry.application.iam.Rules;
 import io.gantry.application.iam.SetRules;
 import io.gantry.application.iam.StoreLastUses;
@@ -65,6 +67,22 @@ final class IamWiring {
       Clock clock) {
     return new CreateApiKey(
         directory, keys, policies, projects, unitOfWork, clock, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  CreateKeyWithRights createKeyWithRights(
+      CreateApplication applications,
+      CreatePolicy policies,
+      CreateApiKey keys,
+      UnitOfWork unitOfWork) {
+    return new CreateKeyWithRights(applications, policies, keys, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  Operator operator(ProjectRepository projects, KeyDetailsRepository keys, UnitOfWork unitOfWork) {
+    return new Operator(projects, keys, unitOfWork, new SecureRandom());
   }
 
   @Produces

@@ -37,6 +37,18 @@ public final class GantryProcess implements AutoCloseable {
 
   /** Starts a server with these settings besides; it may not be ready, or fail, later. */
   public static GantryProcess start(Path dataDirectory, String... properties) throws IOException {
+    return start(dataDirectory, List.of(properties), List.of());
+  }
+
+  /** Starts the process for a command, of which the data directory is made part. */
+  static GantryProcess command(Path dataDirectory, String... words) throws IOException {
+    var all = new ArrayList<>(List.of(words));
+    all.add("--data-dir=" + dataDirectory);
+    return start(dataDirectory.resolveSibling("not-used"), List.of(), all);
+  }
+
+  private static GantryProcess start(
+      Path dataDirectory, List<String> properties, List<String> arguments) throws IOException {
     int port = freePort();
     int managementPort = freePort();
     var line =
@@ -51,6 +63,7 @@ public final class GantryProcess implements AutoCloseable {
       line.add("-D" + property);
     }
     line.addAll(List.of("-jar", JAR.toString()));
+    line.addAll(arguments);
     Path output = Files.createTempFile("gantry-", ".out");
     var builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectOutput(output.toFile());

@@ -16,6 +16,9 @@ public interface ProjectRepository {
   /** All of an organization, in no particular order. */
   List<ProjectDetails> ofOrganization(OrganizationId organization);
 
+  /** All organizations that have a project, in the order of their ids. */
+  List<OrganizationId> organizations();
+
   void add(ProjectDetails project);
 
   /** Stores name, description and update time of a project that is there. */

@@ -103,6 +103,40 @@ public abstract class IdentityContract {
   }
 
   @Test
+  void locksWhatTheSameTransactionAdded() {
+    var found =
+        in(
+            () -> {
+              applications().add(application);
+              return applications().findLocked(application.id());
+            });
+
+    assertThat(found).contains(application);
+  }
+
+  @Test
+  void listsTheOrganizationsThatHaveProjects() {
+    assertThat(in(() -> projects().organizations())).isEmpty();
+    OrganizationId first = new OrganizationId(new UUID(0x1000L, 1));
+    OrganizationId second = new OrganizationId(new UUID(0xF000_0000_0000_0000L, 1));
+    unitOfWork().run(() -> List.of(second, first, second).forEach(this::addProjectOf));
+
+    assertThat(in(() -> projects().organizations())).containsExactly(first, second);
+  }
+
+  private void addProjectOf(OrganizationId organization) {
+    projects()
+        .add(
+            new ProjectDetails(
+                new ProjectId(UUID.randomUUID()),
+                organization,
+                new Label("of one", ""),
+                Origin.MADE,
+                THEN,
+                THEN));
+  }
+
+  @Test
   void listsWhatAnOrganizationHas() {
     addAll();
     OrganizationId theirs = new OrganizationId(UUID.randomUUID());

@@ -5,6 +5,7 @@ import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.identity.Rule.InProjects;
 import io.gantry.domain.namespace.Namespace;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,17 @@ public final class InMemoryProjectRepository implements ProjectRepository {
         () ->
             identity.projects.values().stream()
                 .filter(project -> project.organization().equals(organization))
+                .toList());
+  }
+
+  @Override
+  public List<OrganizationId> organizations() {
+    return identity.locked(
+        () ->
+            identity.projects.values().stream()
+                .map(ProjectDetails::organization)
+                .distinct()
+                .sorted(Comparator.comparing(OrganizationId::toString))
                 .toList());
   }
 
