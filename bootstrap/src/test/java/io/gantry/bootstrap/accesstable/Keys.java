@@ -16,15 +16,21 @@ import java.util.Optional;
 
 /** An organization's projects, keys, applications and policies, made over the published API. */
 final class Keys {
+  static final String TOKENS = "/registry-internal/v1/regions/fr-par/tokens";
+
   private static final String IAM = "/iam/v1alpha1/";
   private static final String SECRET = PostgresTestResource.SECRET_KEY;
   private static final String FULL_ACCESS = "ContainerRegistryFullAccess";
   private static final String EVERYTHING = "AllProductsFullAccess";
 
+  /** Long enough to get a token with the key before. */
+  private static final Duration EXPIRY = Duration.ofSeconds(5);
+
   private final Http http;
   private final String project;
   private final String otherProject;
   private final Map<Who, IssuedKey> keys = new EnumMap<>(Who.class);
+  private final Map<Who, String> refreshTokens = new EnumMap<>(Who.class);
   private final Bearer shared;
   private final IssuedKey sharedKey;
 
@@ -39,31 +45,27 @@ final class Keys {
     project = newProject();
     otherProject = newProject();
     shared = newBearer();
-    sharedKey = newKey(shared, Map.of());
+    sharedKey = newKey(shared);
     Bearer full = bearer(SECRET, inProject(project, FULL_ACCESS), project);
-    keys.put(
+    add(
         Who.READ_ONLY,
-        newKey(bearer(SECRET, inProject(project, "ContainerRegistryReadOnly"), project), Map.of()));
-    keys.put(Who.FULL, newKey(full, Map.of()));
-    keys.put(
-        Who.OWNER,
-        newKey(bearer(SECRET, everywhere(PostgresTestResource.PROJECT_ID), project), Map.of()));
-    keys.put(
+        newKey(bearer(SECRET, inProject(project, "ContainerRegistryReadOnly"), project)));
+    add(Who.FULL, newKey(full));
+    add(Who.OWNER, newKey(bearer(SECRET, everywhere(organization()), project)));
+    add(
         Who.OTHER_PROJECT,
-        newKey(bearer(SECRET, inProject(otherProject, FULL_ACCESS), otherProject), Map.of()));
-    keys.put(
+        newKey(bearer(SECRET, inProject(otherProject, FULL_ACCESS), otherProject)));
+    add(
         Who.OTHER_ORGANIZATION,
         newKey(
             bearer(
                 Tenants.FOREIGN_OWNER,
                 everywhere(Tenants.FOREIGN_ORGANIZATION),
-                Tenants.FOREIGN_PROJECT),
-            Map.of()));
-    keys.put(
-        Who.EXPIRED, newKey(full, Map.of("expires_at", Instant.now().plusSeconds(2).toString())));
-    IssuedKey revoked = newKey(full, Map.of());
-    keys.put(Who.REVOKED, revoked);
-    http.require(204, call("DELETE", SECRET, IAM + "api-keys/" + revoked.accessKey()));
+                Tenants.FOREIGN_PROJECT)));
+    add(Who.EXPIRED, newKey(full, Map.of("expires_at", Instant.now().plus(EXPIRY).toString())));
+    add(Who.REVOKED, newKey(full));
+    String revoked = key(Who.REVOKED).accessKey();
+    http.require(204, call("DELETE", SECRET, IAM + "api-keys/" + revoked));
     awaitRefusal(Who.EXPIRED, "expired");
     awaitRefusal(Who.REVOKED, "not_found");
   }
@@ -107,6 +109,11 @@ final class Keys {
     return who == Who.ANONYMOUS ? sharedKey : requireNonNull(keys.get(who));
   }
 
+  /** Handed out while the key was good. */
+  Optional<String> refreshTokenOf(Who who) {
+    return Optional.ofNullable(refreshTokens.get(who));
+  }
+
   String newProject() {
     return made("/account/v3/projects", SECRET, Map.of("name", World.unique())).path("id").asText();
   }
@@ -131,6 +138,14 @@ final class Keys {
 
   private static Map<String, Object> everywhere(String organization) {
     return Map.of("organization_id", organization, "permission_set_names", List.of(EVERYTHING));
+  }
+
+  private void add(Who who, IssuedKey key) {
+    keys.put(who, key);
+    var request =
+        Request.of("GET", TOKENS + "?offline_token=true")
+            .with("Authorization", Http.basic(key.secret()));
+    refreshTokens.put(who, http.require(200, request).path("refresh_token").asText());
   }
 
   private Bearer bearer(String owner, Map<String, Object> rule, String defaultProject) {

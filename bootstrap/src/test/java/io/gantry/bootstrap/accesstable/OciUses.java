@@ -1,5 +1,7 @@
 package io.gantry.bootstrap.accesstable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gantry.bootstrap.accesstable.Case.Presence;
 import io.gantry.bootstrap.accesstable.World.Home;
 import io.gantry.bootstrap.client.Content;
@@ -60,8 +62,26 @@ final class OciUses {
         Request.of(of.route().method(), path)
             .about(repository, "/" + NO_IMAGE + "/", "/" + World.IMAGE + "/");
     if (route instanceof Catalog) request = request.showing('"' + repository + '"');
+    if (isForm(of)) return form(of, path);
     String type = route instanceof OfManifest ? World.INDEX : "application/octet-stream";
     return content.isPresent() ? request.sending(type, content.get().bytes()) : request;
+  }
+
+  /** Whether it says who calls in a form, which stands in the table as a query. */
+  static boolean isForm(Case of) {
+    return of.route().path().contains("?grant_type=");
+  }
+
+  private Request form(Case of, String path) {
+    String[] parts = path.split("\\?", 2);
+    String fields = parts[1];
+    Keys keys = world.keys();
+    Optional<String> proof =
+        fields.startsWith("grant_type=password")
+            ? keys.secretOf(of.who()).map(secret -> "&username=nologin&password=" + secret)
+            : keys.refreshTokenOf(of.who()).map(token -> "&refresh_token=" + token);
+    return Request.of("POST", parts[0])
+        .sending("application/x-www-form-urlencoded", (fields + proof.orElse("")).getBytes(UTF_8));
   }
 
   private static Optional<Content> content(Case of, OciRoute route) {

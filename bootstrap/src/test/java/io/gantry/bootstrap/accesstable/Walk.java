@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * is asked about something that really is not there: both answers have to be the same in all.
  */
 final class Walk {
-  private static final String TOKENS = "/registry-internal/v1/regions/fr-par/tokens";
-
   private final AccessTable table;
   private final Http http;
   private final Grpc grpc;
@@ -172,7 +170,7 @@ final class Walk {
    * catalog whether the thing is in it, as others' follow.
    */
   private String told(Case one, Request request, Answer answer) {
-    return request.path().startsWith(TOKENS) || request.path().startsWith("/v2/_catalog")
+    return request.path().startsWith(Keys.TOKENS) || request.path().startsWith("/v2/_catalog")
         ? found(one, request, answer)
         : answer.without(request.mentions());
   }
@@ -181,6 +179,7 @@ final class Walk {
     if (one.face() == Face.OCI) {
       String repository = oci.repository(one, presence);
       Request request = oci.request(one, presence, repository);
+      if (OciUses.isForm(one)) return request;
       return credentials == Credentials.TOKEN
           ? request.with("Authorization", "Bearer " + token(one, repository))
           : keys.secretOf(one.who())
@@ -211,7 +210,7 @@ final class Walk {
     String status =
         one.face() == Face.GRPC ? table.statusOf(Face.GRPC, answer.status()) : answer.status();
     if (!status.equals("200") || request.method().equals("HEAD")) return status;
-    if (request.path().startsWith(TOKENS)) return status + " " + granted(answer);
+    if (request.path().startsWith(Keys.TOKENS)) return status + " " + granted(answer);
     if (request.shows().isEmpty()) return status;
     return status + (answer.body().contains(request.shows()) ? " with" : " without");
   }
@@ -228,7 +227,7 @@ final class Walk {
   }
 
   private String token(Case one, String repository) {
-    String path = TOKENS + oci.scopes(one, repository);
+    String path = Keys.TOKENS + oci.scopes(one, repository);
     return tokens.computeIfAbsent(
         one.who() + path,
         _ -> {
