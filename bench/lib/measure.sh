@@ -38,7 +38,7 @@ measure() { # scenario side key command...
   local scenario=$1 side=$2 key=$3 line before after
   shift 3
   before=$(processor_of "$side")
-  line=$("$@") || fail "$scenario on $side failed"
+  line=$("$@") || { keep=yes && fail "$scenario on $side failed; see the logs in $work"; }
   after=$(processor_of "$side")
   figure "$scenario" "$side" "$(value "$key" "$line")"
   printf '%-22s %-7s %s cpu_s=%s.%02d\n' "$scenario" "$side" "$line" \
