@@ -13,6 +13,7 @@ import io.gantry.domain.access.Caller;
 import io.gantry.domain.access.InMemoryKeyRepository;
 import io.gantry.domain.access.InMemorySigningKeys;
 import io.gantry.domain.access.Scope;
+import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec.Token;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,13 @@ final class AccessFuzzTest {
   private final MutableClock clock = new MutableClock();
   private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(new InMemoryRegistry());
   private final TokenCodec tokens =
-      new TokenCodec(new InMemorySigningKeys(), unitOfWork, clock, Duration.ofMinutes(5));
+      new TokenCodec(
+          new SignedClaims(
+              new InMemorySigningKeys(clock),
+              unitOfWork,
+              clock,
+              new Rotation(Duration.ofDays(30), Duration.ofDays(7))),
+          Duration.ofMinutes(5));
   private final Credentials credentials =
       new Credentials(
           new Authenticate(
