@@ -39,6 +39,7 @@ final class Announcement {
   void announce(KeyOrigin origin) {
     if (json) {
       LOG.infof("ready endpoint=%s dataDir=%s database=%s", endpoint(), dataDir(), database());
+      if (gantry.tls().isConfigured()) LOG.infof("TLS on port %d", gantry.tls().port());
       if (origin instanceof KeyOrigin.Generated generated) {
         LOG.infof("made the first API key, kept in %s", generated.file());
       }
@@ -53,6 +54,9 @@ final class Announcement {
     lines.add(
         "  gRPC        " + endpoint() + " (HTTP/2 without TLS), " + RegistryGrpc.SERVICE_NAME);
     lines.add("  API docs    http://" + endpoint() + "/q/swagger-ui");
+    if (gantry.tls().isConfigured()) {
+      lines.add("  TLS         all of these also on port " + gantry.tls().port() + ", by https");
+    }
     lines.add("  management  http://localhost:" + managementPort() + "/q/health and /q/metrics");
     lines.add("  regions     " + regionLine());
     lines.add("  data        " + dataDir());

@@ -7,6 +7,7 @@ import io.gantry.bootstrap.database.EmbeddedDatabaseSource;
 import io.gantry.bootstrap.failure.StartFailure;
 import io.gantry.bootstrap.operator.KeyLine;
 import io.gantry.bootstrap.operator.KeyTool;
+import io.gantry.bootstrap.tls.TlsSource;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -55,6 +56,7 @@ public final class Gantry {
       }
       limitCalls(configuration.gantry());
       Class<? extends QuarkusApplication> application = serves ? Server.class : KeyTool.class;
+      if (serves) TlsSource.publish(configuration.gantry().tls());
       return configuration.namesDatabase()
           ? run(application, arguments)
           : runWithDatabase(database(configuration, serves), application, arguments);

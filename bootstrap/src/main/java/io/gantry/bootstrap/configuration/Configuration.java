@@ -29,7 +29,11 @@ public final class Configuration {
           "GANTRY_BOOTSTRAP_ACCESS_KEY",
           "GANTRY_BOOTSTRAP_SECRET_KEY",
           "GANTRY_BOOTSTRAP_ORGANIZATION_ID",
-          "GANTRY_BOOTSTRAP_PROJECT_ID");
+          "GANTRY_BOOTSTRAP_PROJECT_ID",
+          "GANTRY_TLS_CERTIFICATE",
+          "GANTRY_TLS_KEY",
+          "GANTRY_TLS_KEY_STORE",
+          "GANTRY_TLS_KEY_STORE_PASSWORD");
 
   private static final Pattern CODE = Pattern.compile("SRCFG\\d+: |[a-z.]+\\.[A-Za-z]+Exception: ");
   private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in .* does not map to any root");

@@ -27,6 +27,7 @@ final class ConfigurationCheck {
     check.regions(config);
     check.durations(config);
     check.limits(config.limits());
+    check.problems.addAll(TlsCheck.problemsOf(config.tls()));
     return List.copyOf(check.problems);
   }
 

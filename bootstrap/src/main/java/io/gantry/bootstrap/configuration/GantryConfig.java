@@ -40,6 +40,8 @@ public interface GantryConfig {
 
   LimitsConfig limits();
 
+  TlsConfig tls();
+
   interface RegionConfig {
     /**
      * Host and port that clients reach the region by, as in {@code docker push <endpoint>/…}. An
@@ -123,5 +125,31 @@ public interface GantryConfig {
     /** Descriptors in one answer of the list of referrers; the answer has a link to the rest. */
     @WithDefault("1000")
     int referrersPerPage();
+  }
+
+  /** HTTPS beside HTTP, on a port of its own, once a certificate is given in one of two forms. */
+  interface TlsConfig {
+    /** PEM, the server's own certificate first, then those of who signed it. */
+    Optional<Path> certificate();
+
+    /** PEM, the private key of the certificate, without a password. */
+    Optional<Path> key();
+
+    /** PKCS#12, certificate and key in one file. */
+    Optional<Path> keyStore();
+
+    Optional<String> keyStorePassword();
+
+    @WithDefault("8443")
+    int port();
+
+    /** How often the files are read again. */
+    @WithDefault("1h")
+    Duration reloadPeriod();
+
+    /** Whether HTTPS is to be served. */
+    default boolean isConfigured() {
+      return certificate().isPresent() || keyStore().isPresent();
+    }
   }
 }

@@ -1,0 +1,5 @@
+/** The certificate that HTTPS is served with, in the framework's terms. */
+@NullMarked
+package io.gantry.bootstrap.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.gantry.bootstrap.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.gantry.bootstrap.running.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTPS by configuration, as its operator and its clients see it. */
+final class TlsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path data;
+  @TempDir Path certificates;
+
+  private Certificate first;
+  private int port;
+
+  @BeforeEach
+  void makeCertificate() throws Exception {
+    first = Certificate.create(certificates);
+    port = freePort();
+  }
+
+  @Test
+  void servesEveryFaceWithPemAndTakesANewCertificateWithoutARestart() throws Exception {
+    Path pem = first.writeCertificate(certificates.resolve("tls.pem"));
+    Path key = first.writeKey(certificates.resolve("tls.key"));
+    try (var server =
+        GantryProcess.start(
+                data,
+                "gantry.tls.certificate=" + pem,
+                "gantry.tls.key=" + key,
+                "gantry.tls.port=" + port,
+                "gantry.tls.reload-period=1s")
+            .awaitReady()) {
+      assertThat(server.output()).contains("port " + port + ", by https");
+      HttpResponse<String> rest = get(first, "/registry/v1/regions/fr-par/namespaces");
+      assertThat(rest.statusCode()).isEqualTo(401);
+      assertThat(rest.version()).isEqualTo(Version.HTTP_2);
+      assertThat(get(first, "/v2/").headers().firstValue("WWW-Authenticate").orElseThrow())
+          .contains("realm=\"https://localhost:" + port + "/");
+      assertThat(grpcHealth(pem)).isEqualTo(ServingStatus.SERVING);
+
+      Certificate second = Certificate.create(certificates);
+      Path _ = second.writeKey(key);
+      Path _ = second.writeCertificate(pem);
+      Deadline.in(PATIENCE)
+          .await(() -> isServedWith(second), () -> "the old certificate:\n" + server.output());
+    }
+  }
+
+  @Test
+  void servesWithPkcs12() throws Exception {
+    try (var _ =
+        GantryProcess.start(
+                data,
+                "gantry.tls.key-store=" + first.keyStore(),
+                "gantry.tls.key-store-password=" + Certificate.PASSWORD,
+                "gantry.tls.port=" + port)
+            .awaitReady()) {
+      assertThat(get(first, "/registry/v1/regions/fr-par/namespaces").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void namesTheKeysOfFilesThatCannotBeUsed() throws Exception {
+    Path noKey = Files.writeString(certificates.resolve("no.key"), "nothing");
+    try (var server =
+        GantryProcess.start(
+            data,
+            "gantry.tls.certificate=" + certificates.resolve("absent.pem"),
+            "gantry.tls.key=" + noKey)) {
+      assertThat(server.awaitExit()).isEqualTo(2);
+      assertThat(server.output())
+          .contains("gantry.tls.certificate names a file that cannot be read")
+          .contains("gantry.tls.key must be a PEM file")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void namesTheKeyOfAKeyStoreThatThePasswordDoesNotOpen() throws Exception {
+    try (var server =
+        GantryProcess.start(
+            data,
+            "gantry.tls.key-store=" + first.keyStore(),
+            "gantry.tls.key-store-password=wrong")) {
+      assertThat(server.awaitExit()).isEqualTo(2);
+      assertThat(server.output()).contains("gantry.tls.key-store must be a PKCS#12 file");
+    }
+  }
+
+  private boolean isServedWith(Certificate certificate) {
+    try {
+      return get(certificate, "/v2/").statusCode() == 401;
+    } catch (SSLException e) {
+      return false;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** On a connection of its own, trusting this certificate only. */
+  private HttpResponse<String> get(Certificate trusted, String path) throws Exception {
+    try (var http = HttpClient.newBuilder().sslContext(trusted.trust()).build()) {
+      URI uri = URI.create("https://localhost:" + port + path);
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+  }
+
+  private ServingStatus grpcHealth(Path trusted) throws Exception {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("localhost", port)
+            .sslContext(GrpcSslContexts.forClient().trustManager(trusted.toFile()).build())
+            .build();
+    try {
+      return HealthGrpc.newBlockingStub(channel)
+          .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .check(HealthCheckRequest.getDefaultInstance())
+          .getStatus();
+    } finally {
+      var _ = channel.shutdownNow();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
