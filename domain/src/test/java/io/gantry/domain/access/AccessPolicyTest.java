@@ -19,8 +19,10 @@ import io.gantry.domain.error.ResourceType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,11 @@ final class AccessPolicyTest {
   private static final String PATH = "demo/app";
   private static final String ACCESS_KEY = "SCWAAAAAAAAAAAAAAAAA";
 
-  private final AccessPolicy policy = new AccessPolicy();
+  private static final OrganizationId OURS = new OrganizationId(UUID.randomUUID());
+  private static final OrganizationId THEIRS = new OrganizationId(UUID.randomUUID());
+
+  private final AccessPolicy policy =
+      new AccessPolicy(id -> Optional.of(OURS).filter(_ -> id.equals(PROJECT)));
 
   enum Answer {
     ALLOWED,
@@ -42,7 +48,10 @@ final class AccessPolicyTest {
     OTHER_TOKEN
   }
 
-  /** Who calls; the permission is on the owning project unless they are a stranger. */
+  /**
+   * Who calls; the permission is on the owning project unless they are a stranger, or hold it in
+   * all of an organization: the owning project's, or a strange one.
+   */
   enum Who {
     ANONYMOUS,
     STRANGER,
@@ -50,11 +59,22 @@ final class AccessPolicyTest {
     PRODUCTS_READER,
     REGISTRY_WRITER,
     PRODUCTS_WRITER,
-    BOTH;
+    BOTH,
+    READER_EVERYWHERE,
+    WRITER_EVERYWHERE,
+    OWNER_EVERYWHERE,
+    MANAGER_EVERYWHERE,
+    STRANGE_OWNER_EVERYWHERE;
 
     PermissionSet[] sets() {
       return switch (this) {
         case ANONYMOUS, STRANGER -> new PermissionSet[0];
+        case READER_EVERYWHERE -> new PermissionSet[] {PermissionSet.CONTAINER_REGISTRY_READ_ONLY};
+        case WRITER_EVERYWHERE ->
+            new PermissionSet[] {PermissionSet.CONTAINER_REGISTRY_FULL_ACCESS};
+        case OWNER_EVERYWHERE, STRANGE_OWNER_EVERYWHERE ->
+            new PermissionSet[] {PermissionSet.ALL_PRODUCTS_FULL_ACCESS};
+        case MANAGER_EVERYWHERE -> new PermissionSet[] {PermissionSet.IAM_MANAGER};
         case REGISTRY_READER -> new PermissionSet[] {PermissionSet.CONTAINER_REGISTRY_READ_ONLY};
         case PRODUCTS_READER -> new PermissionSet[] {PermissionSet.ALL_PRODUCTS_READ_ONLY};
         case REGISTRY_WRITER -> new PermissionSet[] {PermissionSet.CONTAINER_REGISTRY_FULL_ACCESS};
@@ -68,7 +88,10 @@ final class AccessPolicyTest {
     }
 
     boolean writes() {
-      return this == REGISTRY_WRITER || this == PRODUCTS_WRITER || this == BOTH;
+      return switch (this) {
+        case REGISTRY_WRITER, PRODUCTS_WRITER, BOTH, WRITER_EVERYWHERE, OWNER_EVERYWHERE -> true;
+        default -> false;
+      };
     }
 
     Principal principal() {
@@ -77,8 +100,24 @@ final class AccessPolicyTest {
         case STRANGER ->
             new KeyHolder(
                 Keys.aKey(ACCESS_KEY, Keys.aProject(), PermissionSet.ALL_PRODUCTS_FULL_ACCESS));
-        default -> new KeyHolder(Keys.aKey(ACCESS_KEY, PROJECT, sets()));
+        case REGISTRY_READER, PRODUCTS_READER, REGISTRY_WRITER, PRODUCTS_WRITER, BOTH ->
+            new KeyHolder(Keys.aKey(ACCESS_KEY, PROJECT, sets()));
+        case READER_EVERYWHERE, WRITER_EVERYWHERE, OWNER_EVERYWHERE, MANAGER_EVERYWHERE ->
+            everywhere(OURS);
+        case STRANGE_OWNER_EVERYWHERE -> everywhere(THEIRS);
       };
+    }
+
+    private KeyHolder everywhere(OrganizationId organization) {
+      return new KeyHolder(
+          new ApiKey(
+              new AccessKey(ACCESS_KEY),
+              SecretKey.of(UUID.randomUUID()).hash(),
+              organization,
+              Keys.aProject(),
+              new Grants(Set.of(sets()), Map.of()),
+              "",
+              Optional.empty()));
     }
   }
 
@@ -137,8 +176,16 @@ final class AccessPolicyTest {
     boolean changes = action != Action.READ && action != Action.PULL;
     return switch (who) {
       case ANONYMOUS -> LOG_IN;
-      case STRANGER -> visiblePublicly ? DENIED : NOT_FOUND;
-      case REGISTRY_READER, PRODUCTS_READER, REGISTRY_WRITER, PRODUCTS_WRITER, BOTH -> {
+      case STRANGER, MANAGER_EVERYWHERE, STRANGE_OWNER_EVERYWHERE ->
+          visiblePublicly ? DENIED : NOT_FOUND;
+      case REGISTRY_READER,
+          PRODUCTS_READER,
+          REGISTRY_WRITER,
+          PRODUCTS_WRITER,
+          BOTH,
+          READER_EVERYWHERE,
+          WRITER_EVERYWHERE,
+          OWNER_EVERYWHERE -> {
         if (changes && !who.writes()) yield DENIED;
         yield token.covers() ? ALLOWED : OTHER_TOKEN;
       }
