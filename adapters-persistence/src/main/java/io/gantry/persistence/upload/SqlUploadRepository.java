@@ -88,7 +88,8 @@ final class SqlUploadRepository implements UploadRepository {
       """
       insert into tombstone (storage_key, due_at)
       values (:key, now() + :late * interval '1 millisecond')
-      on conflict (storage_key) do nothing
+      on conflict (storage_key) do update
+      set due_at = excluded.due_at, attempts = tombstone.attempts + 1
       """;
 
   private static final String TAKE_BACK_IF_NAMED =
@@ -186,9 +187,10 @@ final class SqlUploadRepository implements UploadRepository {
   }
 
   /**
-   * First buries, which waits for whoever is giving a tombstone of this key to a blob just now;
-   * then looks, in a statement of its own, whether the key has become anything. Keys are used once,
-   * so what is nobody's then stays so.
+   * First buries, which waits for whoever is giving this key to a blob just now, and keeps one that
+   * was reserved from being given to a blob later, by a statement whose answer was lost; then
+   * looks, in a statement of its own, whether the key has become anything. Keys are used once, so
+   * what is nobody's then stays so.
    */
   @Override
   public boolean bury(StorageKey key) {

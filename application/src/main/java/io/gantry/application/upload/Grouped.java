@@ -97,7 +97,7 @@ final class Grouped<T> {
       done =
           unitOfWork.withoutTransaction(
               () -> work.apply(group.stream().map(Waiting::item).toList()));
-    } catch (RuntimeException e) {
+    } catch (Throwable t) { // an error too, or nothing would be taken from the queue ever after
       return false; // what is wrong with one must not be held against the others
     }
     group.forEach(one -> one.done().complete(done.contains(id.apply(one.item()))));

@@ -98,6 +98,24 @@ final class GroupedTest {
   }
 
   @Test
+  void goesOnAfterAnError() throws Exception {
+    Grouped<UploadId> grouped =
+        of(
+            ids -> {
+              if (ids.size() > 1) throw new StackOverflowError("too many");
+              return whileBusy(ids, new HashSet<>(ids));
+            });
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, anId(), anId());
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    for (var one : later) assertThat(one.get()).isTrue();
+    assertThat(grouped.handle(anId())).isTrue();
+  }
+
+  @Test
   void neverHasOneSessionTwiceInAGroup() throws Exception {
     UploadId twice = anId();
     Grouped<UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));

@@ -55,8 +55,9 @@ public interface UploadRepository {
   boolean cancel(ImageId image, UploadId id);
 
   /**
-   * Names the bytes under {@code key} as a tombstone, for a writer that no longer knows whether
-   * anything does; changes nothing if a blob, an open session or a tombstone names them.
+   * Names the bytes under {@code key} as a tombstone that is due after {@link #LATE_WRITER}, for a
+   * writer that no longer knows whether anything does; changes nothing if a blob or an open session
+   * names them. A key that was reserved is not reserved any more.
    *
    * @return whether they are nobody's, so that the caller may delete them
    */

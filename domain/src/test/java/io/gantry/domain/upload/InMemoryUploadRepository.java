@@ -128,7 +128,7 @@ public final class InMemoryUploadRepository implements UploadRepository {
                   || registry.uploads.values().stream()
                       .anyMatch(row -> row.isOpen() && row.upload().key().equals(key));
           if (named) return false;
-          registry.tombstones.putIfAbsent(key, registry.clock.instant().plus(LATE_WRITER));
+          registry.tombstones.put(key, registry.clock.instant().plus(LATE_WRITER));
           return true;
         });
   }

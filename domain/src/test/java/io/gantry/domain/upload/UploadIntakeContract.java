@@ -221,6 +221,21 @@ public abstract class UploadIntakeContract {
       assertThat(close(new Arrival(upload.image(), upload.id(), arrival.blob()))).isEmpty();
     }
 
+    /**
+     * Whoever does not hear how it went deletes the bytes, and what was asked for may come late.
+     */
+    @Test
+    void takesNothingUnderAKeyThatWasGivenUp() {
+      Upload upload = anUpload();
+      Arrival arrival = arrival(upload, "late");
+      assertThat(inTransaction(() -> uploads().bury(arrival.blob().key()))).isTrue();
+
+      assertThat(close(arrival)).isEmpty();
+      assertThat(content().hasBlob(digestOf("late"))).isFalse();
+      assertThat(find(upload)).contains(upload);
+      assertThat(content().tombstones()).contains(arrival.blob().key());
+    }
+
     @Test
     void takesNothingUnderAKeyThatWasNeverReserved() {
       Upload upload = anUpload();
