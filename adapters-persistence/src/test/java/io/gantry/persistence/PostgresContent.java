@@ -150,14 +150,12 @@ public final class PostgresContent implements StoredContent {
     update("update image set created_at = created_at - ? * interval '1 ms'", millis);
   }
 
-  /** How many sessions wait for a lock that another one holds. */
+  /**
+   * How many sessions wait for a lock that another one holds. What pg_stat_activity says stays the
+   * same within a transaction; this does not.
+   */
   public int blockedSessions() {
-    return select(
-            """
-            select gen_random_uuid() from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-            """)
-        .size();
+    return select("select gen_random_uuid() from pg_locks where not granted").size();
   }
 
   private void update(String sql, Object... parameters) {
