@@ -14,7 +14,6 @@ import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.reclaim.InMemoryGarbage;
 import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadRepository;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +57,9 @@ final class StaleWriterTest {
               assertThat(plane.registry.tombstones).hasSize(1);
             });
     assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(TransientState.class);
-    plane.registry.clock.advance(Duration.ofSeconds(1));
-    var _ = collect().handle();
     assertThat(plane.store.keys()).isEmpty();
+    plane.registry.clock.advance(UploadRepository.LATE_WRITER);
+    var _ = collect().handle();
     assertThat(plane.registry.tombstones).isEmpty();
   }
 
