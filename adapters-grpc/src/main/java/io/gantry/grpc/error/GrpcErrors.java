@@ -15,6 +15,7 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.AlreadyExists;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
 import io.gantry.domain.error.RegistryError.DigestMismatch;
+import io.gantry.domain.error.RegistryError.EncryptionRequired;
 import io.gantry.domain.error.RegistryError.InvalidArgument;
 import io.gantry.domain.error.RegistryError.ManifestInvalid;
 import io.gantry.domain.error.RegistryError.NotFound;
@@ -98,6 +99,8 @@ public final class GrpcErrors {
                 case INSUFFICIENT_SCOPE -> "INSUFFICIENT_SCOPE";
               },
               Map.of());
+      case EncryptionRequired e ->
+          status(Code.PERMISSION_DENIED, e, "ENCRYPTION_REQUIRED", Map.of());
       case PreconditionFailed e ->
           status(
               Code.FAILED_PRECONDITION, e, e.rule().name(), about(e.resource()), precondition(e));

@@ -60,6 +60,7 @@ final class GrpcErrorsTest {
             new PermissionDenied("write", ResourceType.IMAGE, "ask"),
             Code.PERMISSION_DENIED,
             "PERMISSION_DENIED"),
+        of(new RegistryError.EncryptionRequired(), Code.PERMISSION_DENIED, "ENCRYPTION_REQUIRED"),
         of(
             new Unauthenticated(Unauthenticated.Cause.UNKNOWN),
             Code.UNAUTHENTICATED,

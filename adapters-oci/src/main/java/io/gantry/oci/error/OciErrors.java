@@ -4,6 +4,7 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.AlreadyExists;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
 import io.gantry.domain.error.RegistryError.DigestMismatch;
+import io.gantry.domain.error.RegistryError.EncryptionRequired;
 import io.gantry.domain.error.RegistryError.InvalidArgument;
 import io.gantry.domain.error.RegistryError.ManifestInvalid;
 import io.gantry.domain.error.RegistryError.NotFound;
@@ -42,6 +43,7 @@ public final class OciErrors {
       case InvalidArgument e -> new Answer(400, invalid(e.argument()));
       case PermissionDenied _ -> new Answer(403, "DENIED");
       case Unauthenticated _ -> new Answer(401, "UNAUTHORIZED");
+      case EncryptionRequired _ -> new Answer(403, "DENIED");
       case PreconditionFailed e -> precondition(e.rule());
       case TransientState _ -> new Answer(409, "BLOB_UPLOAD_INVALID");
       case QuotaExceeded _ -> new Answer(403, "DENIED");

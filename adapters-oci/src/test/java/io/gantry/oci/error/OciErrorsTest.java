@@ -35,6 +35,7 @@ final class OciErrorsTest {
             new RegistryError.PermissionDenied("push", ResourceType.REPOSITORY, "no"),
             403,
             "DENIED"),
+        arguments(new RegistryError.EncryptionRequired(), 403, "DENIED"),
         arguments(new RegistryError.Unauthenticated(Cause.MISSING), 401, "UNAUTHORIZED"),
         arguments(
             new RegistryError.PreconditionFailed(

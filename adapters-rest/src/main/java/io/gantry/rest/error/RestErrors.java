@@ -6,6 +6,7 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.AlreadyExists;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
 import io.gantry.domain.error.RegistryError.DigestMismatch;
+import io.gantry.domain.error.RegistryError.EncryptionRequired;
 import io.gantry.domain.error.RegistryError.InvalidArgument;
 import io.gantry.domain.error.RegistryError.ManifestInvalid;
 import io.gantry.domain.error.RegistryError.NotFound;
@@ -66,6 +67,7 @@ public final class RestErrors {
       case InvalidArgument e -> respond(400, invalidArgument(e));
       case PermissionDenied e -> respond(403, permissionDenied(e));
       case Unauthenticated e -> respond(401, unauthenticated(e));
+      case EncryptionRequired e -> respond(403, typed("encryption_required", e.message()));
       case PreconditionFailed e -> respond(412, preconditionFailed(e));
       case TransientState e -> respond(409, transientState(e));
       case QuotaExceeded e -> respond(403, quotaExceeded(e));

@@ -79,6 +79,11 @@ final class RestErrorsTest {
             "{'details':[{'action':'write','resource':'api_admin_namespace'}],"
                 + "'message':'insufficient permissions','type':'permissions_denied'}"),
         arguments(
+            new RegistryError.EncryptionRequired(),
+            403,
+            "{'message':'credentials are taken over TLS only: use https, and replace this key,"
+                + " which was sent in the clear','type':'encryption_required'}"),
+        arguments(
             new Unauthenticated(Unauthenticated.Cause.MISSING), 401, denied("invalid_argument")),
         arguments(
             new Unauthenticated(Unauthenticated.Cause.MALFORMED), 401, denied("invalid_argument")),

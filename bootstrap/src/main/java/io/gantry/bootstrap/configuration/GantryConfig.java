@@ -147,6 +147,10 @@ public interface GantryConfig {
     @WithDefault("1h")
     Duration reloadPeriod();
 
+    /** Whether keys and tokens that come without TLS are refused, on every face. */
+    @WithDefault("false")
+    boolean requiredForCredentials();
+
     /** Whether HTTPS is to be served. */
     default boolean isConfigured() {
       return certificate().isPresent() || keyStore().isPresent();

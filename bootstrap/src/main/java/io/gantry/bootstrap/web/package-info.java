@@ -1,4 +1,7 @@
-/** What no single face can answer for: requests that no route takes. */
+/**
+ * What no single face can answer for: requests that no route takes, and credentials that come in
+ * the clear.
+ */
 @NullMarked
 package io.gantry.bootstrap.web;
 

@@ -1,14 +1,21 @@
 package io.gantry.bootstrap.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.gantry.bootstrap.running.Deadline;
+import io.gantry.proto.registry.v1.ListNamespacesRequest;
+import io.gantry.proto.registry.v1.RegistryGrpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,12 +23,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS by configuration, as its operator and its clients see it. */
 final class TlsIT {
+  private static final String SECRET = "11111111-2222-4333-8444-555555555555";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir Path data;
@@ -85,6 +96,56 @@ final class TlsIT {
   }
 
   @Test
+  void refusesCredentialsWithoutTlsOnEveryFaceIfToldTo() throws Exception {
+    try (var server =
+        GantryProcess.start(
+                data,
+                "gantry.tls.key-store=" + first.keyStore(),
+                "gantry.tls.key-store-password=" + Certificate.PASSWORD,
+                "gantry.tls.port=" + port,
+                "gantry.tls.required-for-credentials=true",
+                "gantry.bootstrap.secret-key=" + SECRET)
+            .awaitReady()) {
+      String control = "/registry/v1/regions/fr-par/namespaces";
+      String token = "/registry-internal/v1/regions/fr-par/tokens";
+      HttpResponse<String> rest =
+          plain(server.uri(control), request -> request.header("X-Auth-Token", SECRET));
+      assertThat(rest.statusCode()).isEqualTo(403);
+      assertThat(rest.body()).contains("\"encryption_required\"");
+      assertThat(rest.headers().firstValue("X-Request-Id")).isPresent();
+      for (String path : List.of("/v2/", token)) {
+        HttpResponse<String> oci =
+            plain(
+                server.uri(path), request -> request.header("Authorization", "Basic Z2FudHJ5Ong="));
+        assertThat(oci.statusCode()).as(path).isEqualTo(403);
+        assertThat(oci.body()).contains("\"DENIED\"");
+      }
+      assertThat(plain(server.uri(token), r -> r.POST(BodyPublishers.ofString("x"))).statusCode())
+          .isEqualTo(403);
+      assertThatThrownBy(() -> plainGrpc(server.uri("/").getPort()))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED))
+          .hasMessageContaining("TLS only");
+
+      assertThat(plain(server.uri("/v2/"), request -> request).statusCode()).isEqualTo(401);
+      assertThat(
+              plain(
+                      server.uri(control),
+                      r -> r.header("X-Auth-Token", SECRET).header("X-Forwarded-Proto", "https"))
+                  .statusCode())
+          .isEqualTo(403);
+      try (var http = HttpClient.newBuilder().sslContext(first.trust()).build()) {
+        var request =
+            HttpRequest.newBuilder(URI.create("https://localhost:" + port + control))
+                .header("X-Auth-Token", SECRET)
+                .build();
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void namesTheKeysOfFilesThatCannotBeUsed() throws Exception {
     Path noKey = Files.writeString(certificates.resolve("no.key"), "nothing");
     try (var server =
@@ -119,6 +180,30 @@ final class TlsIT {
       return false;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static HttpResponse<String> plain(URI uri, UnaryOperator<HttpRequest.Builder> prepare)
+      throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      HttpRequest request = prepare.apply(HttpRequest.newBuilder(uri)).build();
+      return http.send(request, BodyHandlers.ofString());
+    }
+  }
+
+  private static void plainGrpc(int port) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+    Metadata key = new Metadata();
+    key.put(Metadata.Key.of("x-auth-token", Metadata.ASCII_STRING_MARSHALLER), SECRET);
+    try {
+      var _ =
+          RegistryGrpc.newBlockingStub(channel)
+              .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(key))
+              .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+              .listNamespaces(ListNamespacesRequest.newBuilder().setRegion("fr-par").build());
+    } finally {
+      var _ = channel.shutdownNow();
     }
   }
 

@@ -75,6 +75,15 @@ public sealed interface RegistryError {
     }
   }
 
+  /** Credentials came over a connection on which others can read them. */
+  record EncryptionRequired() implements RegistryError {
+    @Override
+    public String message() {
+      return "credentials are taken over TLS only: use https, and replace this key, which was sent"
+          + " in the clear";
+    }
+  }
+
   /** The thing is not in the state this needs. */
   record PreconditionFailed(ResourceType resource, Rule rule, String help)
       implements RegistryError {

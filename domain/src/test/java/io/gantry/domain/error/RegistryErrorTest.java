@@ -22,6 +22,7 @@ final class RegistryErrorTest {
         new RegistryError.InvalidArgument("name", ArgumentReason.FORMAT, "must be short"),
         new RegistryError.PermissionDenied("push", IMAGE, "this API key may not"),
         new RegistryError.Unauthenticated(Cause.MISSING),
+        new RegistryError.EncryptionRequired(),
         new RegistryError.PreconditionFailed(IMAGE, Rule.RESOURCE_STILL_IN_USE, "it is used"),
         new RegistryError.TransientState(IMAGE, "1", "deleting"),
         new RegistryError.QuotaExceeded("images", 1, 1),
