@@ -109,8 +109,8 @@ select i.id, c.digest, 'application/vnd.oci.image.manifest.v1+json', c.body, tru
 from seeded_image i join seeded_content c on c.k = i.content
 order by i.id;
 
-insert into manifest_blob (image_id, manifest, digest, role)
-select i.id, c.digest, d.digest, d.role::"char"
+insert into manifest_blob (image_id, manifest, digest, role, held)
+select i.id, c.digest, d.digest, d.role::"char", d.digest
 from seeded_image i join seeded_content c on c.k = i.content
 cross join lateral (values (c.config, 'C'), (c.layer, 'L')) d (digest, role)
 order by i.id;

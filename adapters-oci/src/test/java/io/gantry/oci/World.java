@@ -25,6 +25,7 @@ import io.gantry.application.upload.StartUpload;
 import io.gantry.application.upload.UploadLimits;
 import io.gantry.application.upload.UploadSlots;
 import io.gantry.application.upload.UploadWriter;
+import io.gantry.domain.Catalogue;
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryUnitOfWork;
 import io.gantry.domain.UnitOfWork;
@@ -226,7 +227,14 @@ final class World {
   @Singleton
   PutManifest putManifest() {
     return new PutManifest(
-        repositories, images, manifests, tags, reachability, unitOfWork, registry.clock);
+        repositories,
+        images,
+        manifests,
+        tags,
+        reachability,
+        Catalogue.WHOLE_IMAGES,
+        unitOfWork,
+        registry.clock);
   }
 
   @Produces

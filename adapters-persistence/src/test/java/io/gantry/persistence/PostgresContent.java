@@ -97,18 +97,43 @@ public final class PostgresContent implements StoredContent {
 
   @Override
   public void refer(ImageId image, Digest blob) {
+    list(image, blob, blob.toString());
+  }
+
+  @Override
+  public void await(ImageId image, Digest blob) {
+    list(image, blob, "");
+  }
+
+  private void list(ImageId image, Digest blob, String held) {
     update(
         """
         with added as (
           insert into manifest (image_id, digest, media_type, body, created_at)
           values (?, ?, 'application/json', '', now()) returning image_id, digest
         )
-        insert into manifest_blob (image_id, manifest, digest, role)
-        select image_id, digest, ?, 'L' from added
+        insert into manifest_blob (image_id, manifest, digest, role, held)
+        select image_id, digest, ?, 'L', nullif(?, '') from added
         """,
         image.value(),
         "manifest of " + blob,
-        blob.toString());
+        blob.toString(),
+        held);
+  }
+
+  @Override
+  public void awaitChild(ImageId image, Digest child) {
+    update(
+        """
+        with added as (
+          insert into manifest (image_id, digest, media_type, body, created_at)
+          values (?, ?, 'application/json', '', now()) returning image_id, digest
+        )
+        insert into manifest_child (image_id, parent, child) select image_id, digest, ? from added
+        """,
+        image.value(),
+        "index of " + child,
+        child.toString());
   }
 
   @Override

@@ -3,10 +3,7 @@ package io.gantry.domain;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Blob;
-import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
-import io.gantry.domain.blob.DigestAlgorithm;
-import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.Image;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.image.ImageName;
@@ -17,9 +14,11 @@ import io.gantry.domain.link.InMemoryBlobLinks;
 import io.gantry.domain.manifest.InMemoryManifestGraph;
 import io.gantry.domain.manifest.InMemoryManifestRepository;
 import io.gantry.domain.manifest.Manifest;
+import io.gantry.domain.manifest.ManifestBuilder;
 import io.gantry.domain.manifest.ManifestGraph;
 import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.namespace.InMemoryNamespaceRepository;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.NamespaceId;
@@ -32,7 +31,6 @@ import io.gantry.domain.tag.TagName;
 import io.gantry.domain.tag.TagRepository;
 import io.gantry.domain.upload.InMemoryUploadRepository;
 import io.gantry.domain.upload.UploadRepository;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -57,6 +55,13 @@ public record Catalogue(
     UploadRepository uploads) {
   public static final Region REGION = new Region("fr-par");
   public static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+  /** Of images only whole ones are accepted. */
+  public static final Sparse WHOLE_IMAGES = new Sparse(false, true);
+
+  /** Whatever is listed may be waited for. */
+  public static final Sparse ALL_SPARSE = new Sparse(true, true);
+
   private static final Duration LEASE = Duration.ofHours(1);
 
   public static Catalogue inMemory() {
@@ -140,10 +145,7 @@ public record Catalogue(
 
   /** A blob of {@code size} bytes that nobody else has, linked to the image. */
   public Blob addBlob(ImageId image, long size) {
-    UUID content = UUID.randomUUID();
-    Digest digest =
-        Digest.of(DigestAlgorithm.SHA256, content.toString().getBytes(StandardCharsets.US_ASCII));
-    return addBlob(image, new Blob(digest, new ByteSize(size), new StorageKey(content)));
+    return addBlob(image, ManifestBuilder.aBlob(size));
   }
 
   public Blob addBlob(ImageId image, Blob blob) {
@@ -166,13 +168,37 @@ public record Catalogue(
     run(
         () -> {
           lock(image);
-          Set<Digest> changed = new HashSet<>();
-          changed.add(manifest.digest());
-          var _ = manifests.add(image, manifest, now);
-          tag.flatMap(name -> tags.put(image, name, manifest.digest(), newTag(), now))
-              .ifPresent(changed::add);
-          images.touch(image, settle(image, changed), now);
+          put(image, manifest, WHOLE_IMAGES, tag, now);
         });
+  }
+
+  /** Pushes a manifest that may list what the image does not have. */
+  public Manifest pushSparse(ImageId image, Manifest manifest, String tag) {
+    pushSparse(image, manifest, Optional.of(new TagName(tag)));
+    return manifest;
+  }
+
+  public void pushSparse(ImageId image, Manifest manifest, Optional<TagName> tag) {
+    run(
+        () -> {
+          if (!images.lockForSparsePush(image)) throw new IllegalStateException("no " + image);
+          put(image, manifest, ALL_SPARSE, tag, START);
+        });
+  }
+
+  private void put(
+      ImageId image, Manifest manifest, Sparse accepted, Optional<TagName> tag, Instant now) {
+    var _ = manifests.add(image, manifest, accepted, now);
+    point(image, tag, manifest, now);
+  }
+
+  /** Points a tag at a manifest that is there, and keeps the image's size; under its lock. */
+  public void point(ImageId image, Optional<TagName> tag, Manifest manifest, Instant now) {
+    Set<Digest> changed = new HashSet<>();
+    changed.add(manifest.digest());
+    tag.flatMap(name -> tags.put(image, name, manifest.digest(), newTag(), now))
+        .ifPresent(changed::add);
+    images.touch(image, settle(image, changed), now);
   }
 
   public void untag(ImageId image, String tag) {

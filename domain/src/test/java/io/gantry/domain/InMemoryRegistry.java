@@ -69,7 +69,7 @@ public final class InMemoryRegistry {
   /**
    * A manifest.
    *
-   * @param blobs the linked blobs it refers to
+   * @param blobs the blobs it refers to; it waits for those that are not linked
    * @param layers those of them that count into the image's size
    */
   public record ManifestRow(
@@ -133,6 +133,14 @@ public final class InMemoryRegistry {
   public boolean isReferenced(ImageId image, Digest blob) {
     return manifests.entrySet().stream()
         .anyMatch(e -> e.getKey().image().equals(image) && e.getValue().blobs().contains(blob));
+  }
+
+  /** Whether an index of the image waits for a child with this digest. */
+  public boolean isAwaited(ImageId image, Digest child) {
+    return children.entrySet().stream()
+        .filter(listed -> !listed.getValue())
+        .map(Map.Entry::getKey)
+        .anyMatch(listed -> listed.image().equals(image) && listed.child().equals(child));
   }
 
   <T> T transaction(Supplier<T> work) {

@@ -144,7 +144,7 @@ public final class GrpcErrors {
               Code.FAILED_PRECONDITION,
               e,
               "REFERENCED_CONTENT_MISSING",
-              Map.of("digest", e.digest()));
+              Map.of("digests", String.join(",", e.digests())));
       case Unsupported e -> status(Code.UNIMPLEMENTED, e, "UNSUPPORTED", Map.of());
       case TooLarge e ->
           status(

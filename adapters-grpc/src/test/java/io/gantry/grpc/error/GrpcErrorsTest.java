@@ -86,7 +86,7 @@ final class GrpcErrorsTest {
         of(new RangeInvalid("1", 2), Code.OUT_OF_RANGE, "RANGE_INVALID", "ResourceInfo"),
         of(new ManifestInvalid("no layers"), Code.INVALID_ARGUMENT, "MANIFEST_INVALID"),
         of(
-            new ReferencedContentMissing("sha256:1"),
+            new ReferencedContentMissing(List.of("sha256:1")),
             Code.FAILED_PRECONDITION,
             "REFERENCED_CONTENT_MISSING"),
         of(new Unsupported("not offered"), Code.UNIMPLEMENTED, "UNSUPPORTED"),

@@ -12,6 +12,7 @@ import io.gantry.domain.error.RegistryError.Unauthenticated.Cause;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.oci.error.OciErrors.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +52,8 @@ final class OciErrorsTest {
         arguments(new RegistryError.SizeMismatch(1, 2), 400, "SIZE_INVALID"),
         arguments(new RegistryError.RangeInvalid("x", 3), 416, "RANGE_INVALID"),
         arguments(new RegistryError.ManifestInvalid("bad"), 400, "MANIFEST_INVALID"),
-        arguments(new RegistryError.ReferencedContentMissing("x"), 400, "MANIFEST_BLOB_UNKNOWN"),
+        arguments(
+            new RegistryError.ReferencedContentMissing(List.of("x")), 400, "MANIFEST_BLOB_UNKNOWN"),
         arguments(new RegistryError.Unsupported("no"), 405, "UNSUPPORTED"),
         arguments(new RegistryError.TooLarge("it", 1), 413, "SIZE_INVALID"),
         arguments(new RegistryError.BodyTimeout("slow"), 408, "BLOB_UPLOAD_INVALID"),

@@ -82,6 +82,10 @@ final class PanacheImageRepository implements ImageRepository {
   private static final String LOCK_FOR_PUSH =
       LOCK.formatted("and i.status = 'READY'", "and n.status = 'READY'", "no key update");
 
+  /** Conflicts with what the foreign key of a link takes. */
+  private static final String LOCK_FOR_SPARSE_PUSH =
+      LOCK.formatted("and i.status = 'READY'", "and n.status = 'READY'", "update");
+
   private static final String LOCK_PUBLISHED =
       LOCK.formatted("and i.published and i.region = :region", "", "update");
 
@@ -144,8 +148,17 @@ final class PanacheImageRepository implements ImageRepository {
 
   @Override
   public boolean lockForPush(ImageId id) {
+    return lock(LOCK_FOR_PUSH, id);
+  }
+
+  @Override
+  public boolean lockForSparsePush(ImageId id) {
+    return lock(LOCK_FOR_SPARSE_PUSH, id);
+  }
+
+  private boolean lock(String sql, ImageId id) {
     return session
-        .createNativeQuery(LOCK_FOR_PUSH, UUID.class)
+        .createNativeQuery(sql, UUID.class)
         .setParameter("id", id.value())
         .uniqueResultOptional()
         .isPresent();

@@ -5,25 +5,26 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.manifest.Descriptor;
 import io.gantry.domain.manifest.Manifest;
+import io.gantry.domain.manifest.Sparse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows a manifest's references become, sorted, so that two manifests take locks in one order.
+ * Each says whether it is there, or is waited for.
  *
  * @param configurations blobs that are its configuration
  * @param layers blobs that count into the image's size
- * @param children for each child manifest, whether it is there
+ * @param children manifests
  */
 record References(
-    SortedSet<String> configurations,
-    SortedSet<String> layers,
+    SortedMap<String, Boolean> configurations,
+    SortedMap<String, Boolean> layers,
     SortedMap<String, Boolean> children) {
 
   /** Every digest that may be a blob. */
@@ -42,36 +43,47 @@ record References(
   }
 
   /**
-   * Decides what each reference is.
+   * Decides what each reference is. A foreign blob that is not there is none.
    *
    * @param blobs the linked ones among {@link #possibleBlobs}, with their sizes in bytes
    * @param manifests those among {@link #possibleManifests} that are there
+   * @param accepted what may be waited for
    */
-  static References of(Manifest manifest, Map<String, Long> blobs, Set<String> manifests) {
-    SortedSet<String> configurations = new TreeSet<>();
-    SortedSet<String> layers = new TreeSet<>();
+  static References of(
+      Manifest manifest, Map<String, Long> blobs, Set<String> manifests, Sparse accepted) {
+    SortedMap<String, Boolean> configurations = new TreeMap<>();
+    SortedMap<String, Boolean> layers = new TreeMap<>();
     SortedMap<String, Boolean> children = new TreeMap<>();
-    manifest
-        .config()
-        .filter(config -> isLinked(config, blobs))
-        .ifPresent(config -> configurations.add(config.digest().toString()));
-    for (Descriptor layer : manifest.layers()) {
-      if (isLinked(layer, blobs)) layers.add(layer.digest().toString());
-    }
+    manifest.config().ifPresent(config -> refer(configurations, config, blobs));
+    for (Descriptor layer : manifest.layers()) refer(layers, layer, blobs);
+    if (!accepted.images()) requireAll(List.of(configurations, layers));
     for (Descriptor child : manifest.children()) {
       String digest = child.digest().toString();
       boolean isManifest = manifests.contains(digest);
-      if (!isManifest && hasBlob(child, blobs)) layers.add(digest);
+      if (!isManifest && hasBlob(child, blobs)) layers.put(digest, true);
       else children.put(digest, isManifest);
     }
+    if (!accepted.indexes()) requireAll(List.of(children));
     return new References(configurations, layers, children);
   }
 
-  private static boolean isLinked(Descriptor descriptor, Map<String, Long> blobs) {
-    if (hasBlob(descriptor, blobs)) return true;
-    if (descriptor.foreign()) return false;
-    throw new RegistryException(
-        new RegistryError.ReferencedContentMissing(descriptor.digest().toString()));
+  private static void refer(
+      SortedMap<String, Boolean> references, Descriptor blob, Map<String, Long> blobs) {
+    boolean isLinked = hasBlob(blob, blobs);
+    if (isLinked || !blob.foreign()) references.put(blob.digest().toString(), isLinked);
+  }
+
+  private static void requireAll(List<SortedMap<String, Boolean>> references) {
+    List<String> absent =
+        references.stream()
+            .flatMap(of -> of.entrySet().stream())
+            .filter(reference -> !reference.getValue())
+            .map(Map.Entry::getKey)
+            .distinct()
+            .sorted()
+            .toList();
+    if (absent.isEmpty()) return;
+    throw new RegistryException(new RegistryError.ReferencedContentMissing(absent));
   }
 
   private static boolean hasBlob(Descriptor descriptor, Map<String, Long> blobs) {

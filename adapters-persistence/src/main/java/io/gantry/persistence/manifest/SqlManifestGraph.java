@@ -46,7 +46,10 @@ final class SqlManifestGraph implements ManifestGraph {
             and s.reachable and s.digest <> all(:digests)))
       """;
 
-  /** A layer is new when its count is no more than what was just added. */
+  /**
+   * A layer is new when its count is no more than what was just added. One that is waited for is
+   * counted by whoever links it.
+   */
   private static final String MARK_REACHABLE =
       """
       with marked as (
@@ -56,7 +59,7 @@ final class SqlManifestGraph implements ManifestGraph {
       ), listed as (
         select b.digest, count(*) as manifests
         from marked m join manifest_blob b on b.image_id = :image and b.manifest = m.digest
-        where b.role = 'L'
+        where b.role = 'L' and b.held is not null
         group by b.digest
       ), counted as (
         insert into image_layer as l (image_id, digest, manifests)
@@ -79,7 +82,7 @@ final class SqlManifestGraph implements ManifestGraph {
       ), listed as (
         select b.digest, count(*) as manifests
         from marked m join manifest_blob b on b.image_id = :image and b.manifest = m.digest
-        where b.role = 'L'
+        where b.role = 'L' and b.held is not null
         group by b.digest
       ), gone as (
         delete from image_layer l using listed

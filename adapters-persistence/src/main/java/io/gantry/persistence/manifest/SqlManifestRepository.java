@@ -6,6 +6,7 @@ import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestBytes;
 import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.MediaType;
+import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.manifest.StoredManifest;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -64,17 +66,17 @@ final class SqlManifestRepository implements ManifestRepository {
         on conflict do nothing
         returning digest
       ), blobs as (
-        insert into manifest_blob (image_id, manifest, digest, role)
-        select :image, added.digest, b.digest, cast(b.role as "char")
+        insert into manifest_blob (image_id, manifest, digest, role, held)
+        select :image, added.digest, b.digest, cast(b.role as "char"), nullif(b.held, '')
         from added, (
-          select unnest(:configurations) as digest, 'C' as role
+          select 'C' as role, c.* from unnest(:configurations, :heldConfigurations) as c (digest, held)
           union all
-          select unnest(:layers), 'L') b
+          select 'L', l.* from unnest(:layers, :heldLayers) as l (digest, held)) b
         order by b.digest
       ), children as (
         insert into manifest_child (image_id, parent, child, held)
         select :image, added.digest, c.child, nullif(c.held, '')
-        from added, unnest(:children, :held) as c (child, held)
+        from added, unnest(:children, :heldChildren) as c (child, held)
       ), waiting as (
         update manifest_child c set held = c.child from added
         where c.image_id = :image and c.child = added.digest and c.held is null
@@ -108,7 +110,7 @@ final class SqlManifestRepository implements ManifestRepository {
   }
 
   @Override
-  public boolean add(ImageId image, Manifest manifest, Instant now) {
+  public boolean add(ImageId image, Manifest manifest, Sparse accepted, Instant now) {
     Map<String, Long> blobs = new HashMap<>();
     Set<String> manifests = new HashSet<>();
     for (Tuple row : lookUp(image, manifest)) {
@@ -122,7 +124,7 @@ final class SqlManifestRepository implements ManifestRepository {
         default -> throw new IllegalStateException("unknown kind of row");
       }
     }
-    return insert(image, manifest, References.of(manifest, blobs, manifests), now);
+    return insert(image, manifest, References.of(manifest, blobs, manifests, accepted), now);
   }
 
   @Override
@@ -144,11 +146,6 @@ final class SqlManifestRepository implements ManifestRepository {
   }
 
   private boolean insert(ImageId image, Manifest manifest, References references, Instant now) {
-    String[] children = references.children().keySet().toArray(String[]::new);
-    String[] held =
-        references.children().entrySet().stream()
-            .map(child -> child.getValue() ? child.getKey() : "")
-            .toArray(String[]::new);
     return query(ADD, Long.class, image)
             .setParameter("digest", manifest.digest().toString())
             .setParameter("mediaType", manifest.mediaType().value())
@@ -156,12 +153,25 @@ final class SqlManifestRepository implements ManifestRepository {
             .setParameter("subject", manifest.subject().map(Digest::toString).orElse(""))
             .setParameter("body", manifest.bytes().toArray())
             .setParameter("now", now)
-            .setParameter("configurations", references.configurations().toArray(String[]::new))
-            .setParameter("layers", references.layers().toArray(String[]::new))
-            .setParameter("children", children)
-            .setParameter("held", held)
+            .setParameter("configurations", digests(references.configurations()))
+            .setParameter("heldConfigurations", held(references.configurations()))
+            .setParameter("layers", digests(references.layers()))
+            .setParameter("heldLayers", held(references.layers()))
+            .setParameter("children", digests(references.children()))
+            .setParameter("heldChildren", held(references.children()))
             .getSingleResult()
         > 0;
+  }
+
+  private static String[] digests(SortedMap<String, Boolean> references) {
+    return references.keySet().toArray(String[]::new);
+  }
+
+  /** For each of the digests itself if it is there, else nothing. */
+  private static String[] held(SortedMap<String, Boolean> references) {
+    return references.entrySet().stream()
+        .map(reference -> reference.getValue() ? reference.getKey() : "")
+        .toArray(String[]::new);
   }
 
   private <T> NativeQuery<T> query(String sql, Class<T> type, ImageId image) {

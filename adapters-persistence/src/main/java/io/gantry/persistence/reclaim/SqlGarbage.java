@@ -23,24 +23,40 @@ import org.hibernate.Session;
 @Singleton
 final class SqlGarbage implements Garbage {
 
+  /**
+   * Rows that wait for the link are there only if it is not, but the link should not depend on it;
+   * and a child that is waited for as a manifest may have come as a blob.
+   */
+  private static final String UNUSED =
+      """
+      not exists (
+          select from manifest_blob m where m.image_id = l.image_id and m.held = l.digest)
+        and not exists (
+          select from manifest_blob m
+          where m.image_id = l.image_id and m.digest = l.digest and m.held is null)
+        and not exists (
+          select from manifest_child m
+          where m.image_id = l.image_id and m.child = l.digest and m.held is null)
+      """;
+
   private static final String LOCK_UNUSED_LINKS =
       """
       select l.image_id, l.digest from blob_link l
       where l.leased_until < now()
-        and not exists (
-          select from manifest_blob m where m.image_id = l.image_id and m.digest = l.digest)
+        and %s
       limit :limit
       for update of l skip locked
-      """;
+      """
+          .formatted(UNUSED);
 
   private static final String UNLINK =
       """
       delete from blob_link l
       using unnest(:images, :digests) as c (image_id, digest)
       where l.image_id = c.image_id and l.digest = c.digest
-        and not exists (
-          select from manifest_blob m where m.image_id = l.image_id and m.digest = l.digest)
-      """;
+        and %s
+      """
+          .formatted(UNUSED);
 
   private static final String LOCK_UNLINKED_BLOBS =
       """

@@ -125,7 +125,8 @@ final class CatalogueRacesTest {
     ImageId image = catalogue.addImage();
     Blob layer = catalogue.addBlob(image, 10);
     Manifest manifest = aManifest().layers(layer).build();
-    try (var adding = open(() -> catalogue.manifests().add(image, manifest, START))) {
+    try (var adding =
+        open(() -> catalogue.manifests().add(image, manifest, Catalogue.WHOLE_IMAGES, START))) {
 
       CompletableFuture<Boolean> removing = AtOnce.start(() -> unlink(image, layer));
       awaitBlocked();
@@ -154,7 +155,7 @@ final class CatalogueRacesTest {
           .satisfies(
               e ->
                   assertThat(errorIn(e))
-                      .isEqualTo(new ReferencedContentMissing(going.digest().toString())));
+                      .isEqualTo(new ReferencedContentMissing(List.of(going.digest().toString()))));
     }
     assertThat(catalogue.transaction(() -> catalogue.manifests().find(image, manifest.digest())))
         .isEmpty();
@@ -273,7 +274,8 @@ final class CatalogueRacesTest {
   }
 
   private boolean add(ImageId image, Manifest manifest) {
-    return catalogue.transaction(() -> catalogue.manifests().add(image, manifest, START));
+    return catalogue.transaction(
+        () -> catalogue.manifests().add(image, manifest, Catalogue.WHOLE_IMAGES, START));
   }
 
   private boolean unlink(ImageId image, Blob blob) {

@@ -44,7 +44,10 @@ final class CollectionRacesTest {
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
   private static final String REFER =
-      "insert into manifest_blob (image_id, manifest, digest, role) values (?, 'm', ?, 'L')";
+      """
+      insert into manifest_blob (image_id, manifest, digest, role, held)
+      values (?, 'm', ?, 'L', ?)
+      """;
 
   private static final String ADD_MANIFEST =
       """
@@ -88,7 +91,7 @@ final class CollectionRacesTest {
           collector.start(
               """
               delete from blob_link l where l.digest = ? and not exists (
-                select from manifest_blob m where m.image_id = l.image_id and m.digest = l.digest)
+                select from manifest_blob m where m.image_id = l.image_id and m.held = l.digest)
               """,
               blob.digest().toString());
       awaitBlocked(1);
@@ -133,7 +136,8 @@ final class CollectionRacesTest {
             () -> {
               assertThat(garbage.unlinkUnused(10)).isOne();
               CompletableFuture<Integer> waiting =
-                  other.start(REFER, image.value(), blob.digest().toString());
+                  other.start(
+                      REFER, image.value(), blob.digest().toString(), blob.digest().toString());
               awaitBlocked(1);
               return waiting;
             });
@@ -298,7 +302,7 @@ final class CollectionRacesTest {
   }
 
   private void refer(OtherSession session) {
-    session.execute(REFER, image.value(), blob.digest().toString());
+    session.execute(REFER, image.value(), blob.digest().toString(), blob.digest().toString());
   }
 
   private boolean isLinked() {

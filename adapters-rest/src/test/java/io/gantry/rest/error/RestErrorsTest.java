@@ -30,6 +30,7 @@ import io.gantry.domain.error.ResourceType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,10 +115,10 @@ final class RestErrorsTest {
             "{'message':'the upload holds 7 bytes; continue there'}"),
         arguments(new ManifestInvalid("bad"), 400, "{'message':'bad'}"),
         arguments(
-            new ReferencedContentMissing("sha256:0"),
+            new ReferencedContentMissing(List.of("sha256:0")),
             400,
             "{'message':'the manifest references sha256:0, which this repository does not have;"
-                + " push it first'}"),
+                + " push that first'}"),
         arguments(new Unsupported("not offered"), 501, "{'message':'not offered'}"),
         arguments(
             new TooLarge("the body", 9),

@@ -8,6 +8,7 @@ import io.gantry.domain.access.Caller;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryError.PreconditionFailed;
 import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
+import io.gantry.domain.error.RegistryError.ReferencedContentMissing;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
@@ -17,6 +18,7 @@ import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagCondition;
@@ -29,6 +31,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Keeps a manifest and points a tag at it, OCI Distribution "Pushing manifests". Sizes, counts and
@@ -40,6 +43,7 @@ public final class PutManifest {
   private final ManifestRepository manifests;
   private final TagRepository tags;
   private final Reachability reachability;
+  private final Sparse accepted;
   private final UnitOfWork unitOfWork;
   private final Clock clock;
 
@@ -49,6 +53,7 @@ public final class PutManifest {
       ManifestRepository manifests,
       TagRepository tags,
       Reachability reachability,
+      Sparse accepted,
       UnitOfWork unitOfWork,
       Clock clock) {
     this.repositories = repositories;
@@ -56,6 +61,7 @@ public final class PutManifest {
     this.manifests = manifests;
     this.tags = tags;
     this.reachability = reachability;
+    this.accepted = accepted;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
@@ -94,34 +100,60 @@ public final class PutManifest {
       Set<TagName> tags,
       TagCondition condition) {
     Instant now = Instants.now(clock);
-    unitOfWork.run(
-        () ->
-            put(
-                repositories.require(caller, Action.PUSH, region, path),
-                manifest,
-                tags,
-                condition,
-                now));
+    Supplier<Repository> repository = () -> repositories.require(caller, Action.PUSH, region, path);
+    try {
+      unitOfWork.run(() -> putWhole(repository.get(), manifest, tags, condition, now));
+    } catch (RegistryException e) {
+      if (!(accepted.images() && e.error() instanceof ReferencedContentMissing)) throw e;
+      unitOfWork.run(() -> putSparse(repository.get(), manifest, tags, condition, now));
+    }
   }
 
-  private void put(
+  /** How nearly all pushes go: blobs can be linked to the image meanwhile. */
+  private void putWhole(
       Repository repository,
       Manifest manifest,
       Set<TagName> names,
       TagCondition condition,
       Instant now) {
-    ImageId image =
-        repository
-            .image()
-            .map(Repository.Held::id)
-            .orElseGet(
-                () -> images.findOrAdd(repository.namespace(), repository.path().image(), now));
-    if (!images.lockForPush(image)) {
-      throw RegistryException.notFound(ResourceType.REPOSITORY, repository.path());
-    }
+    ImageId image = imageOf(repository, now);
+    requireLocked(images.lockForPush(image), repository);
+    put(image, manifest, accepted.withoutImages(), names, condition, now);
+  }
+
+  /** What the image does not have may have come since the first attempt. */
+  private void putSparse(
+      Repository repository,
+      Manifest manifest,
+      Set<TagName> names,
+      TagCondition condition,
+      Instant now) {
+    ImageId image = imageOf(repository, now);
+    requireLocked(images.lockForSparsePush(image), repository);
+    put(image, manifest, accepted, names, condition, now);
+  }
+
+  private ImageId imageOf(Repository repository, Instant now) {
+    return repository
+        .image()
+        .map(Repository.Held::id)
+        .orElseGet(() -> images.findOrAdd(repository.namespace(), repository.path().image(), now));
+  }
+
+  private static void requireLocked(boolean locked, Repository repository) {
+    if (!locked) throw RegistryException.notFound(ResourceType.REPOSITORY, repository.path());
+  }
+
+  private void put(
+      ImageId image,
+      Manifest manifest,
+      Sparse accepted,
+      Set<TagName> names,
+      TagCondition condition,
+      Instant now) {
     for (TagName name : names) requireCondition(condition, image, name, manifest.digest());
     Set<Digest> changed = new HashSet<>();
-    if (manifests.add(image, manifest, now)) changed.add(manifest.digest());
+    if (manifests.add(image, manifest, accepted, now)) changed.add(manifest.digest());
     for (TagName name : names) {
       TagId idIfNew = new TagId(UUID.randomUUID());
       Optional<Digest> before = tags.put(image, name, manifest.digest(), idIfNew, now);

@@ -10,6 +10,7 @@ import static io.gantry.domain.manifest.ManifestBuilder.anIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.application.repository.DataPlane;
+import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
@@ -19,13 +20,18 @@ import io.gantry.domain.error.RegistryError.ReferencedContentMissing;
 import io.gantry.domain.image.Image;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.image.RepositoryPath;
+import io.gantry.domain.manifest.InMemoryManifestGraph;
 import io.gantry.domain.manifest.Manifest;
+import io.gantry.domain.manifest.ManifestBuilder;
+import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.tag.Reference;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -162,10 +168,56 @@ final class PutManifestTest {
   void refusesAManifestOfBlobsTheImageDoesNotHave() {
     Blob elsewhere = plane.addBlob(plane.addImage("other"), "elsewhere");
     assertThat(failureOf(() -> plane.push(aManifest().layers(five, elsewhere).build(), "latest")))
-        .isEqualTo(new ReferencedContentMissing(elsewhere.digest().toString()));
+        .isEqualTo(new ReferencedContentMissing(List.of(elsewhere.digest().toString())));
     assertThat(plane.images.find(REGION, app)).isEmpty();
     assertThat(plane.registry.manifests).isEmpty();
     assertThat(plane.registry.tags).isEmpty();
+  }
+
+  @Test
+  void acceptsAManifestOfBlobsTheImageDoesNotHaveIfThatIsConfigured() {
+    Blob absent = ManifestBuilder.aBlob(9);
+    Manifest manifest = aManifest().layers(five, absent).build();
+
+    accepting(Catalogue.ALL_SPARSE)
+        .handle(plane.owner, REGION, APP, manifest, Set.of(new TagName("latest")));
+
+    assertThat(tag("latest").digest()).isEqualTo(manifest.digest());
+    assertThat(plane.sizeOf(app)).isEqualTo(5);
+  }
+
+  @Test
+  void refusesAWrongSizeAlsoOfASparseImage() {
+    Manifest manifest = aManifest().layers(ManifestBuilder.aBlob(9)).layer(five, 6).build();
+    PutManifest put = accepting(Catalogue.ALL_SPARSE);
+
+    assertThat(
+            failureOf(
+                () -> put.handle(plane.owner, REGION, APP, manifest, Set.of(new TagName("v1")))))
+        .isInstanceOf(ManifestInvalid.class);
+  }
+
+  @Test
+  void refusesAnIndexOfManifestsTheImageDoesNotHaveIfThatIsConfigured() {
+    Manifest absent = aManifest().build();
+    Manifest index = anIndex().children(absent).build();
+    PutManifest put = accepting(new Sparse(true, false));
+
+    assertThat(
+            failureOf(() -> put.handle(plane.owner, REGION, APP, index, Set.of(new TagName("v1")))))
+        .isEqualTo(new ReferencedContentMissing(List.of(absent.digest().toString())));
+  }
+
+  private PutManifest accepting(Sparse accepted) {
+    return new PutManifest(
+        plane.repositories,
+        plane.images,
+        plane.manifests,
+        plane.tags,
+        new Reachability(new InMemoryManifestGraph(plane.registry)),
+        accepted,
+        plane.unitOfWork,
+        plane.registry.clock);
   }
 
   @Test

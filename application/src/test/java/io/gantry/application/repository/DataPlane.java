@@ -11,6 +11,7 @@ import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
 import io.gantry.application.tag.ListTagNames;
 import io.gantry.application.upload.UploadLimits;
+import io.gantry.domain.Catalogue;
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryRegistry.ImageRow;
 import io.gantry.domain.InMemoryUnitOfWork;
@@ -82,7 +83,14 @@ public final class DataPlane {
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
   public final PutManifest putManifest =
       new PutManifest(
-          repositories, images, manifests, tags, reachability, unitOfWork, registry.clock);
+          repositories,
+          images,
+          manifests,
+          tags,
+          reachability,
+          Catalogue.WHOLE_IMAGES,
+          unitOfWork,
+          registry.clock);
   public final DeleteManifest deleteManifest =
       new DeleteManifest(
           repositories, images, manifests, tags, reachability, unitOfWork, registry.clock);

@@ -38,6 +38,8 @@ public interface GantryConfig {
 
   CollectConfig collect();
 
+  ManifestsConfig manifests();
+
   LimitsConfig limits();
 
   TlsConfig tls();
@@ -97,6 +99,17 @@ public interface GantryConfig {
     /** Between two rounds of collection. */
     @WithDefault("10s")
     Duration interval();
+  }
+
+  /** Whether manifests are accepted before all that they list is there. */
+  interface ManifestsConfig {
+    /** Images without their configuration or layers. */
+    @WithDefault("true")
+    boolean acceptSparseImages();
+
+    /** Indexes without their children. */
+    @WithDefault("true")
+    boolean acceptSparseIndexes();
   }
 
   interface LimitsConfig {

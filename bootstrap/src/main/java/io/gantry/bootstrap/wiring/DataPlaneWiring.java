@@ -34,6 +34,7 @@ import io.gantry.domain.image.ImageRepository;
 import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.Reachability;
+import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.namespace.NamespaceRepository;
 import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.reclaim.Garbage;
@@ -209,9 +210,14 @@ final class DataPlaneWiring {
       ManifestRepository manifests,
       TagRepository tags,
       Reachability reachability,
+      GantryConfig config,
       UnitOfWork unitOfWork,
       Clock clock) {
-    return new PutManifest(repositories, images, manifests, tags, reachability, unitOfWork, clock);
+    Sparse accepted =
+        new Sparse(
+            config.manifests().acceptSparseImages(), config.manifests().acceptSparseIndexes());
+    return new PutManifest(
+        repositories, images, manifests, tags, reachability, accepted, unitOfWork, clock);
   }
 
   @Produces

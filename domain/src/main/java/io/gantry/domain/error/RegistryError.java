@@ -1,6 +1,7 @@
 package io.gantry.domain.error;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything that can go wrong for a caller, by kind. It carries facts as plain text, so that any
@@ -153,12 +154,21 @@ public sealed interface RegistryError {
   }
 
   /** A manifest names content that this repository does not have. */
-  record ReferencedContentMissing(String digest) implements RegistryError {
+  record ReferencedContentMissing(List<String> digests) implements RegistryError {
+    private static final int NAMED = 16;
+
+    public ReferencedContentMissing {
+      digests = List.copyOf(digests);
+    }
+
     @Override
     public String message() {
+      String named = String.join(", ", digests.subList(0, Math.min(NAMED, digests.size())));
+      String more = digests.size() > NAMED ? " and " + (digests.size() - NAMED) + " more" : "";
       return "the manifest references "
-          + digest
-          + ", which this repository does not have; push it first";
+          + named
+          + more
+          + ", which this repository does not have; push that first";
     }
   }
 

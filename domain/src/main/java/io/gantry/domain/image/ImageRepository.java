@@ -40,6 +40,12 @@ public interface ImageRepository {
    */
   boolean lockForPush(ImageId id);
 
+  /**
+   * As {@link #lockForPush}; and nobody links a blob to the image until the end of the transaction,
+   * so that a manifest can begin to wait for one. Not to be taken after the other.
+   */
+  boolean lockForSparsePush(ImageId id);
+
   /** Stores visibility, status and update time of an image that is there. */
   void update(Image image);
 

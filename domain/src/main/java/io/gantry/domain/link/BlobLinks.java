@@ -11,7 +11,9 @@ import java.util.Set;
 
 /**
  * Stores blobs and their links into images. A blob is readable only through a link. A link carries
- * a lease: until it ends, or while a manifest refers to it, the link and its blob stay.
+ * a lease: until it ends, or while a manifest refers to it, the link and its blob stay. Manifests
+ * of the image that waited for the blob refer to it as soon as it is linked, and a layer of what is
+ * reachable counts into the size of image and namespace from then on.
  *
  * <p>Leases are timed by the database's clock.
  */

@@ -26,7 +26,8 @@ public interface ManifestGraph {
   /**
    * Marks these, so far unreachable ones, as reachable.
    *
-   * @return bytes of the layers that the image's reachable manifests did not list before
+   * @return bytes of the layers that the image's reachable manifests did not list before; those
+   *     that are waited for have none
    */
   long markReachable(ImageId image, Set<Digest> manifests);
 

@@ -13,17 +13,19 @@ public interface ManifestRepository {
   Optional<StoredManifest> find(ImageId image, Digest digest);
 
   /**
-   * Adds a manifest with its references, not reachable yet. Blobs it lists must be linked to the
-   * image, foreign ones excepted, which are referred to only if they are; a child of an index is a
-   * manifest of the image, else a blob of it, else left open until a manifest with its digest is
-   * added. Indexes that waited for this manifest now refer to it.
+   * Adds a manifest with its references, not reachable yet. A blob it lists is linked to the image,
+   * else left open until it is; a foreign one is referred to only if it is linked by now. A child
+   * of an index is a manifest of the image, else a blob of it, else left open until a manifest with
+   * its digest is added. Indexes that waited for this manifest now refer to it.
    *
+   * @param accepted what may be left open; blobs only under {@code
+   *     ImageRepository.lockForSparsePush}
    * @return false if the image has it already; nothing is changed then
-   * @throws io.gantry.domain.error.RegistryException {@code ReferencedContentMissing} if a blob is
-   *     not linked, also when its link is removed by a transaction running at the same time; {@code
-   *     ManifestInvalid} if a descriptor's size is not that of the blob
+   * @throws io.gantry.domain.error.RegistryException {@code ReferencedContentMissing} if something
+   *     would be left open that may not, also when its link is removed by a transaction running at
+   *     the same time; {@code ManifestInvalid} if a descriptor's size is not that of the blob
    */
-  boolean add(ImageId image, Manifest manifest, Instant now);
+  boolean add(ImageId image, Manifest manifest, Sparse accepted, Instant now);
 
   /**
    * Removes a manifest that no tag points at, with its references; indexes that list it are left

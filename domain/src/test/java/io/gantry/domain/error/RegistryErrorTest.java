@@ -6,6 +6,7 @@ import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
 import io.gantry.domain.error.RegistryError.Unauthenticated.Cause;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ final class RegistryErrorTest {
         new RegistryError.SizeMismatch(1, 2),
         new RegistryError.RangeInvalid("1", 2),
         new RegistryError.ManifestInvalid("it is not JSON"),
-        new RegistryError.ReferencedContentMissing("sha256:1"),
+        new RegistryError.ReferencedContentMissing(List.of("sha256:1")),
         new RegistryError.Unsupported("this is not offered"),
         new RegistryError.TooLarge("the manifest", 1),
         new RegistryError.BodyTimeout("the body stopped arriving"),

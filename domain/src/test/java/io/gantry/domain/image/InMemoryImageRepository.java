@@ -111,6 +111,12 @@ public final class InMemoryImageRepository implements ImageRepository {
                 .isPresent());
   }
 
+  /** Transactions run one after the other. */
+  @Override
+  public boolean lockForSparsePush(ImageId id) {
+    return lockForPush(id);
+  }
+
   @Override
   public void update(Image image) {
     registry.run(

@@ -11,11 +11,13 @@ import io.gantry.domain.error.RegistryError.PreconditionFailed.Rule;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.image.InMemoryImageRepository;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.Region;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,6 +97,7 @@ public final class InMemoryBlobLinks implements BlobLinks {
   public boolean remove(ImageId image, Digest digest) {
     return registry.locked(
         () -> {
+          if (find(image, digest).isEmpty()) return false;
           if (registry.isReferenced(image, digest)) {
             throw new RegistryException(
                 new RegistryError.PreconditionFailed(
@@ -102,15 +105,32 @@ public final class InMemoryBlobLinks implements BlobLinks {
                     Rule.RESOURCE_STILL_IN_USE,
                     "a manifest of this repository still refers to it; delete that first"));
           }
-          return registry.links.remove(new InImage(image, digest)) != null;
+          registry.links.remove(new InImage(image, digest));
+          return true;
         });
   }
 
   private void lease(ImageId image, Digest digest, Duration lease) {
+    InImage key = new InImage(image, digest);
+    if (!registry.links.containsKey(key)) countIfWaitedFor(key);
     registry.links.merge(
-        new InImage(image, digest),
+        key,
         registry.clock.instant().plus(lease),
         (Instant old, Instant renewed) -> old.isAfter(renewed) ? old : renewed);
+  }
+
+  private void countIfWaitedFor(InImage layer) {
+    long manifests =
+        registry.manifests.entrySet().stream()
+            .filter(manifest -> manifest.getKey().image().equals(layer.image()))
+            .filter(manifest -> manifest.getValue().reachable())
+            .filter(manifest -> manifest.getValue().layers().contains(layer.digest()))
+            .count();
+    if (manifests == 0) return;
+    registry.layers.put(layer, manifests);
+    long size = Objects.requireNonNull(registry.blobs.get(layer.digest())).size().bytes();
+    ImageRow image = Objects.requireNonNull(registry.images.get(layer.image()));
+    new InMemoryImageRepository(registry).touch(image.id(), size, image.updatedAt());
   }
 
   private void requireImage(ImageId image) {

@@ -1,6 +1,7 @@
 package io.gantry.domain.link;
 
 import io.gantry.domain.InMemoryRegistry;
+import io.gantry.domain.InMemoryRegistry.ChildKey;
 import io.gantry.domain.InMemoryRegistry.ImageRow;
 import io.gantry.domain.InMemoryRegistry.InImage;
 import io.gantry.domain.InMemoryRegistry.ManifestRow;
@@ -148,6 +149,16 @@ public final class InMemoryContent implements StoredContent {
                 new InImage(image, manifest.digest()),
                 new ManifestRow(
                     manifest, registry.clock.instant(), false, Set.of(blob), Set.of())));
+  }
+
+  @Override
+  public void await(ImageId image, Digest blob) {
+    refer(image, blob);
+  }
+
+  @Override
+  public void awaitChild(ImageId image, Digest child) {
+    registry.run(() -> registry.children.put(new ChildKey(image, child, child), false));
   }
 
   @Override

@@ -36,6 +36,12 @@ public interface StoredContent {
   /** Adds a manifest to the image that lists a blob linked to it. */
   void refer(ImageId image, Digest blob);
 
+  /** Adds a manifest to the image that lists a blob which is not linked to it. */
+  void await(ImageId image, Digest blob);
+
+  /** Adds an index to the image that lists a manifest which is not there. */
+  void awaitChild(ImageId image, Digest child);
+
   boolean hasBlob(Digest digest);
 
   /** Whether the image has a link whose lease is not over. */

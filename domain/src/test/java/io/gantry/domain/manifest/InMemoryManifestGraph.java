@@ -57,7 +57,7 @@ public final class InMemoryManifestGraph implements ManifestGraph {
     return registry.locked(() -> mark(image, manifests, false));
   }
 
-  /** Bytes of the layers whose count left or reached zero. */
+  /** Bytes of the linked layers whose count left or reached zero. */
   private long mark(ImageId image, Set<Digest> manifests, boolean reachable) {
     long bytes = 0;
     for (Digest digest : manifests) {
@@ -69,6 +69,7 @@ public final class InMemoryManifestGraph implements ManifestGraph {
           new ManifestRow(row.manifest(), row.createdAt(), reachable, row.blobs(), row.layers()));
       for (Digest layer : row.layers()) {
         InImage key = new InImage(image, layer);
+        if (!registry.links.containsKey(key)) continue;
         long before = registry.layers.getOrDefault(key, 0L);
         long after = before + (reachable ? 1 : -1);
         if (after == 0) registry.layers.remove(key);

@@ -11,8 +11,10 @@ import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests in an {@link InMemoryRegistry}. */
@@ -33,7 +35,7 @@ public final class InMemoryManifestRepository implements ManifestRepository {
   }
 
   @Override
-  public boolean add(ImageId image, Manifest manifest, Instant now) {
+  public boolean add(ImageId image, Manifest manifest, Sparse accepted, Instant now) {
     return registry.locked(
         () -> {
           InImage key = new InImage(image, manifest.digest());
@@ -43,12 +45,14 @@ public final class InMemoryManifestRepository implements ManifestRepository {
           Set<Digest> children = new HashSet<>();
           manifest
               .config()
-              .filter(c -> isLinked(image, c))
+              .filter(c -> isReferredTo(image, c))
               .map(Descriptor::digest)
               .ifPresent(blobs::add);
           for (Descriptor layer : manifest.layers()) {
-            if (isLinked(image, layer)) layers.add(layer.digest());
+            if (isReferredTo(image, layer)) layers.add(layer.digest());
           }
+          blobs.addAll(layers);
+          if (!accepted.images()) requireAll(blobs, one -> hasBlob(image, one));
           for (Descriptor child : manifest.children()) {
             if (!hasManifest(image, child.digest()) && linked(image, child).isPresent()) {
               layers.add(child.digest());
@@ -57,6 +61,7 @@ public final class InMemoryManifestRepository implements ManifestRepository {
             }
           }
           blobs.addAll(layers);
+          if (!accepted.indexes()) requireAll(children, one -> hasManifest(image, one));
           registry.manifests.put(
               key, new ManifestRow(manifest, now, false, Set.copyOf(blobs), Set.copyOf(layers)));
           for (Digest child : children) {
@@ -94,17 +99,25 @@ public final class InMemoryManifestRepository implements ManifestRepository {
     return registry.manifests.containsKey(new InImage(image, digest));
   }
 
-  /** Whether the image has what must be there unless it is foreign. */
-  private boolean isLinked(ImageId image, Descriptor descriptor) {
-    if (linked(image, descriptor).isPresent()) return true;
-    if (descriptor.foreign()) return false;
-    throw new RegistryException(
-        new RegistryError.ReferencedContentMissing(descriptor.digest().toString()));
+  private boolean hasBlob(ImageId image, Digest digest) {
+    return registry.links.containsKey(new InImage(image, digest));
+  }
+
+  /** What is foreign and not there is none of the registry's. */
+  private boolean isReferredTo(ImageId image, Descriptor descriptor) {
+    return linked(image, descriptor).isPresent() || !descriptor.foreign();
+  }
+
+  private static void requireAll(Set<Digest> references, Predicate<Digest> isThere) {
+    List<String> absent =
+        references.stream().filter(isThere.negate()).map(Digest::toString).sorted().toList();
+    if (absent.isEmpty()) return;
+    throw new RegistryException(new RegistryError.ReferencedContentMissing(absent));
   }
 
   private Optional<Blob> linked(ImageId image, Descriptor descriptor) {
     Digest digest = descriptor.digest();
-    if (!registry.links.containsKey(new InImage(image, digest))) return Optional.empty();
+    if (!hasBlob(image, digest)) return Optional.empty();
     @Nullable Blob blob = registry.blobs.get(digest);
     if (blob == null) throw new IllegalStateException("link without blob " + digest);
     if (blob.size().bytes() != descriptor.size()) throw wrongSize(descriptor, blob);

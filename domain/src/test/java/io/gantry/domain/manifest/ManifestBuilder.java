@@ -1,8 +1,10 @@
 package io.gantry.domain.manifest;
 
 import io.gantry.domain.blob.Blob;
+import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
+import io.gantry.domain.blob.StorageKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,14 @@ public final class ManifestBuilder {
     ManifestBuilder index = new ManifestBuilder();
     index.mediaType = MediaType.OCI_INDEX;
     return index;
+  }
+
+  /** A blob that no registry has yet. */
+  public static Blob aBlob(long size) {
+    UUID content = UUID.randomUUID();
+    Digest digest =
+        Digest.of(DigestAlgorithm.SHA256, content.toString().getBytes(StandardCharsets.US_ASCII));
+    return new Blob(digest, new ByteSize(size), new StorageKey(content));
   }
 
   public ManifestBuilder config(Blob blob) {

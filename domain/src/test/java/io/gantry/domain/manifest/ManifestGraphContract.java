@@ -165,7 +165,10 @@ public abstract class ManifestGraphContract {
   }
 
   private Manifest add(ImageId image, Manifest manifest) {
-    assertThat(inTransaction(() -> catalogue().manifests().add(image, manifest, START))).isTrue();
+    assertThat(
+            inTransaction(
+                () -> catalogue().manifests().add(image, manifest, Catalogue.WHOLE_IMAGES, START)))
+        .isTrue();
     return manifest;
   }
 

@@ -16,8 +16,11 @@ import io.gantry.domain.error.RegistryError.ReferencedContentMissing;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.manifest.ManifestGraph.Mark;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +102,8 @@ public abstract class ManifestRepositoryContract {
       RegistryError error =
           assertFailure(ReferencedContentMissing.class, () -> add(image, manifest));
 
-      assertThat(error).isEqualTo(new ReferencedContentMissing(elsewhere.digest().toString()));
+      assertThat(error)
+          .isEqualTo(new ReferencedContentMissing(List.of(elsewhere.digest().toString())));
       assertThat(find(image, manifest)).isEmpty();
     }
 
@@ -112,7 +116,108 @@ public abstract class ManifestRepositoryContract {
               assertFailure(
                   ReferencedContentMissing.class,
                   () -> add(image, aManifest().config(elsewhere).build())))
-          .isEqualTo(new ReferencedContentMissing(elsewhere.digest().toString()));
+          .isEqualTo(new ReferencedContentMissing(List.of(elsewhere.digest().toString())));
+    }
+
+    @Test
+    void namesEverythingThatIsNotThere() {
+      ImageId image = catalogue().addImage();
+      Blob there = catalogue().addBlob(image, 1);
+      Blob one = ManifestBuilder.aBlob(1);
+      Blob two = ManifestBuilder.aBlob(2);
+
+      assertThat(
+              assertFailure(
+                  ReferencedContentMissing.class,
+                  () -> add(image, aManifest().config(one).layers(there, two, two).build())))
+          .isEqualTo(
+              new ReferencedContentMissing(
+                  Stream.of(one, two).map(blob -> blob.digest().toString()).sorted().toList()));
+    }
+
+    @Test
+    void waitsForBlobsIfItMay() {
+      ImageId image = catalogue().addImage();
+      Blob config = ManifestBuilder.aBlob(1);
+      Blob layer = ManifestBuilder.aBlob(2);
+      Manifest manifest = aManifest().config(config).layers(layer, layer).build();
+
+      assertThat(addSparse(image, manifest)).isTrue();
+      assertThat(find(image, manifest)).isPresent();
+      assertThat(unlink(image, layer)).isFalse();
+
+      var _ = catalogue().addBlob(image, config);
+      var _ = catalogue().addBlob(image, layer);
+      assertFailure(PreconditionFailed.class, () -> unlink(image, config));
+      assertFailure(PreconditionFailed.class, () -> unlink(image, layer));
+    }
+
+    @Test
+    void takesAMountedBlobThatItWaitedFor() {
+      ImageId image = catalogue().addImage();
+      ImageId source = catalogue().addImage();
+      Blob layer = catalogue().addBlob(source, 2);
+      assertThat(addSparse(image, aManifest().layers(layer).build())).isTrue();
+
+      Duration lease = Duration.ofHours(1);
+      assertThat(
+              catalogue()
+                  .transaction(
+                      () -> catalogue().links().mount(image, source, layer.digest(), lease)))
+          .isTrue();
+
+      assertFailure(PreconditionFailed.class, () -> unlink(image, layer));
+      assertThat(unlink(source, layer)).isTrue();
+    }
+
+    @Test
+    void waitsForBlobsThatAnotherImageHas() {
+      ImageId image = catalogue().addImage();
+      ImageId other = catalogue().addImage();
+      Blob layer = catalogue().addBlob(other, 2);
+
+      assertThat(addSparse(image, aManifest().layers(layer).build())).isTrue();
+
+      assertThat(unlink(other, layer)).isTrue();
+    }
+
+    @Test
+    void letsABlobThatCameLaterGoWithTheManifest() {
+      ImageId image = catalogue().addImage();
+      Blob layer = ManifestBuilder.aBlob(2);
+      Manifest manifest = aManifest().layers(layer).build();
+      assertThat(addSparse(image, manifest)).isTrue();
+      var _ = catalogue().addBlob(image, layer);
+
+      assertThat(remove(image, manifest)).isTrue();
+
+      assertThat(unlink(image, layer)).isTrue();
+    }
+
+    @Test
+    void waitsForNothingOfAManifestThatIsRemoved() {
+      ImageId image = catalogue().addImage();
+      Blob layer = ManifestBuilder.aBlob(2);
+      Manifest manifest = aManifest().layers(layer).build();
+      assertThat(addSparse(image, manifest)).isTrue();
+
+      assertThat(remove(image, manifest)).isTrue();
+
+      var _ = catalogue().addBlob(image, layer);
+      assertThat(unlink(image, layer)).isTrue();
+    }
+
+    @Test
+    void namesTheChildrenOfAnIndexThatMustBeThere() {
+      ImageId image = catalogue().addImage();
+      Manifest there = catalogue().push(image, aManifest().build());
+      Manifest absent = aManifest().build();
+      Manifest index = anIndex().children(there, absent).build();
+
+      assertThat(
+              assertFailure(
+                  ReferencedContentMissing.class, () -> add(image, index, new Sparse(true, false))))
+          .isEqualTo(new ReferencedContentMissing(List.of(absent.digest().toString())));
     }
 
     @Test
@@ -242,7 +347,20 @@ public abstract class ManifestRepositoryContract {
   }
 
   private boolean add(ImageId image, Manifest manifest) {
-    return catalogue().transaction(() -> manifests().add(image, manifest, START));
+    return catalogue()
+        .transaction(() -> manifests().add(image, manifest, Catalogue.WHOLE_IMAGES, START));
+  }
+
+  private boolean addSparse(ImageId image, Manifest manifest) {
+    return add(image, manifest, Catalogue.ALL_SPARSE);
+  }
+
+  private boolean add(ImageId image, Manifest manifest, Sparse accepted) {
+    return catalogue()
+        .transaction(
+            () ->
+                catalogue().images().lockForSparsePush(image)
+                    && manifests().add(image, manifest, accepted, START));
   }
 
   private boolean remove(ImageId image, Manifest manifest) {

@@ -8,6 +8,8 @@ import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.error.RegistryError.PreconditionFailed;
+import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.Usage;
@@ -221,6 +223,68 @@ public abstract class ReachabilityContract {
     assertThat(size()).isEqualTo(5);
   }
 
+  @Test
+  void layerThatArrivesLaterCountsThen() {
+    Blob absent = ManifestBuilder.aBlob(7);
+    var _ = catalogue().pushSparse(image, aManifest().layers(blob(10), absent).build(), "v1");
+    var _ = catalogue().pushSparse(image, aManifest().layers(absent).build(), "v2");
+    assertThat(size()).isEqualTo(10);
+
+    var _ = catalogue().addBlob(image, absent);
+    var _ = catalogue().addBlob(image, absent);
+    assertThat(size()).isEqualTo(17);
+    assertThat(catalogue().namespace(namespace.id()).usage())
+        .isEqualTo(new Usage(new ByteSize(17), 1));
+
+    catalogue().untag(image, "v1");
+    assertThat(size()).isEqualTo(7);
+    catalogue().untag(image, "v2");
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void configurationThatArrivesLaterHasNoSize() {
+    Blob absent = ManifestBuilder.aBlob(7);
+    var _ = catalogue().pushSparse(image, aManifest().config(absent).build(), "v1");
+
+    var _ = catalogue().addBlob(image, absent);
+
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void layerThatOnlyAnotherImageHasDoesNotCount() {
+    Blob elsewhere = catalogue().addBlob(catalogue().addImage(), 100);
+
+    var _ = catalogue().pushSparse(image, aManifest().layers(elsewhere).build(), "v1");
+
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void layerThatArrivesAfterItsManifestWasUntaggedDoesNotCount() {
+    Blob absent = ManifestBuilder.aBlob(7);
+    Manifest manifest = catalogue().pushSparse(image, aManifest().layers(absent).build(), "v1");
+    catalogue().untag(image, "v1");
+
+    var _ = catalogue().addBlob(image, absent);
+    assertThat(size()).isZero();
+
+    push("v2", manifest);
+    assertThat(size()).isEqualTo(7);
+  }
+
+  /** Whatever the manifest says of it. */
+  @Test
+  void layerThatArrivesLaterCountsWithTheSizeItHas() {
+    Blob absent = ManifestBuilder.aBlob(7);
+    var _ = catalogue().pushSparse(image, aManifest().layer(absent, 1000).build(), "v1");
+
+    var _ = catalogue().addBlob(image, absent);
+
+    assertThat(size()).isEqualTo(7);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void sizeIsAlwaysWhatCountingFromScratchSays(long seed) {
@@ -229,9 +293,10 @@ public abstract class ReachabilityContract {
     Map<Digest, Manifest> stored = new HashMap<>();
     List<Manifest> known = new ArrayList<>();
     List<Blob> blobs = new ArrayList<>();
-    for (int i = 0; i < 6; i++) blobs.add(blob(1L << i));
+    Set<Digest> linked = new HashSet<>();
+    for (int i = 0; i < 6; i++) blobs.add(ManifestBuilder.aBlob(1L << i));
     for (int i = 0; i < operations(); i++) {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0, 1, 2 -> {
           Manifest manifest = aRandomManifest(random, known, blobs);
           known.add(manifest);
@@ -246,6 +311,15 @@ public abstract class ReachabilityContract {
           catalogue().untag(image, tag);
           tags.remove(tag);
         }
+        case 7 -> {
+          Blob blob = any(random, blobs);
+          var _ = catalogue().addBlob(image, blob);
+          linked.add(blob.digest());
+        }
+        case 8 -> {
+          Digest blob = any(random, blobs).digest();
+          if (unlink(blob, stored)) linked.remove(blob);
+        }
         default -> {
           if (stored.isEmpty()) continue;
           Digest digest = any(random, new ArrayList<>(stored.keySet()));
@@ -256,7 +330,24 @@ public abstract class ReachabilityContract {
       }
       assertThat(currentSize())
           .as("size after operation %s of seed %s", i, seed)
-          .isEqualTo(fromScratch(tags, stored));
+          .isEqualTo(fromScratch(tags, stored, linked));
+    }
+  }
+
+  /** Whether the image had the blob; it keeps it as long as a manifest lists it. */
+  private boolean unlink(Digest blob, Map<Digest, Manifest> stored) {
+    boolean listed =
+        stored.values().stream()
+            .flatMap(manifest -> manifest.layers().stream())
+            .anyMatch(layer -> layer.digest().equals(blob));
+    try {
+      boolean gone = catalogue().transaction(() -> catalogue().links().remove(image, blob));
+      assertThat(gone && listed).as("a blob that is listed is gone").isFalse();
+      return gone;
+    } catch (RegistryException e) {
+      assertThat(e.error()).isInstanceOf(PreconditionFailed.class);
+      assertThat(listed).as("a blob that is not listed stays").isTrue();
+      return false;
     }
   }
 
@@ -264,11 +355,11 @@ public abstract class ReachabilityContract {
       Random random, Manifest manifest, Map<String, Digest> tags, Map<Digest, Manifest> stored) {
     stored.put(manifest.digest(), manifest);
     if (random.nextBoolean()) {
-      push(manifest);
+      catalogue().pushSparse(image, manifest, Optional.empty());
       return;
     }
     String tag = "t" + random.nextInt(4);
-    push(tag, manifest);
+    var _ = catalogue().pushSparse(image, manifest, tag);
     tags.put(tag, manifest.digest());
   }
 
@@ -283,7 +374,8 @@ public abstract class ReachabilityContract {
   }
 
   /** The size rule as it is written down, without regard to cost. */
-  private static long fromScratch(Map<String, Digest> tags, Map<Digest, Manifest> stored) {
+  private static long fromScratch(
+      Map<String, Digest> tags, Map<Digest, Manifest> stored, Set<Digest> linked) {
     Set<Digest> seen = new HashSet<>();
     List<Digest> open = new ArrayList<>(tags.values());
     Map<Digest, Long> layers = new HashMap<>();
@@ -291,7 +383,9 @@ public abstract class ReachabilityContract {
       Digest digest = open.removeLast();
       Optional<Manifest> found = Optional.ofNullable(stored.get(digest));
       if (found.isEmpty() || !seen.add(digest)) continue;
-      found.get().layers().forEach(layer -> layers.put(layer.digest(), layer.size()));
+      found.get().layers().stream()
+          .filter(layer -> linked.contains(layer.digest()))
+          .forEach(layer -> layers.put(layer.digest(), layer.size()));
       found.get().children().forEach(child -> open.add(child.digest()));
       stored.values().stream()
           .filter(one -> one.subject().equals(Optional.of(digest)))

@@ -62,6 +62,39 @@ public abstract class GarbageContract {
   }
 
   @Test
+  void keepsALinkThatAManifestWaitedFor() {
+    ImageId image = content().anImage();
+    content().await(image, blobOf("waited for").digest());
+    Blob blob = link(image, "waited for");
+    content().letTimePass(LEASE.plusSeconds(1));
+
+    assertThat(unlinkUnused(10)).isZero();
+    assertThat(inTransaction(() -> links().find(image, blob.digest()))).contains(blob);
+  }
+
+  @Test
+  void keepsALinkWhoseDigestAnIndexWaitsFor() {
+    ImageId image = content().anImage();
+    content().awaitChild(image, blobOf("child").digest());
+    Blob blob = link(image, "child");
+    content().letTimePass(LEASE.plusSeconds(1));
+
+    assertThat(unlinkUnused(10)).isZero();
+    assertThat(inTransaction(() -> links().find(image, blob.digest()))).contains(blob);
+  }
+
+  @Test
+  void aManifestThatWaitsInOneImageKeepsNoLinkOfAnother() {
+    ImageId other = content().anImage();
+    content().await(content().anImage(), blobOf("shared").digest());
+    Blob blob = link(other, "shared");
+    content().letTimePass(LEASE.plusSeconds(1));
+
+    assertThat(unlinkUnused(10)).isEqualTo(1);
+    assertThat(inTransaction(() -> links().find(other, blob.digest()))).isEmpty();
+  }
+
+  @Test
   void aReferenceInOneImageKeepsNoLinkOfAnother() {
     ImageId image = content().anImage();
     ImageId other = content().anImage();

@@ -30,6 +30,7 @@ public final class InMemoryGarbage implements Garbage {
                   .filter(link -> link.getValue().isBefore(now()))
                   .map(link -> link.getKey())
                   .filter(link -> !registry.isReferenced(link.image(), link.digest()))
+                  .filter(link -> !registry.isAwaited(link.image(), link.digest()))
                   .limit(limit)
                   .toList();
           unused.forEach(registry.links::remove);

@@ -277,7 +277,8 @@ public abstract class TagRepositoryContract {
 
   private Digest aStoredManifest(ImageId image) {
     Manifest manifest = aManifest().build();
-    catalogue().run(() -> catalogue().manifests().add(image, manifest, START));
+    catalogue()
+        .run(() -> catalogue().manifests().add(image, manifest, Catalogue.WHOLE_IMAGES, START));
     return manifest.digest();
   }
 
