@@ -37,15 +37,22 @@ class Gate {
       try {
         checkMetadata(request.headers());
       } catch (RegistryException e) {
+        discardBody(request);
         TrailersOnly.answer(context.response(), GrpcErrors.toStatus(e));
         return;
       }
       Departure.watch(context);
     } else if (isForTheService(request)) {
+      discardBody(request);
       var _ = context.response().setStatusCode(415).end();
       return;
     }
     context.next();
+  }
+
+  /** Left where it is, it would stand before the connection's next request. */
+  private static void discardBody(HttpServerRequest request) {
+    var _ = request.resume();
   }
 
   private static boolean isForTheService(HttpServerRequest request) {

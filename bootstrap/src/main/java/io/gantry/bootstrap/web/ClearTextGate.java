@@ -50,7 +50,11 @@ class ClearTextGate {
     HttpServerRequest request = context.request();
     if (isEncrypted(request) || !carriesCredentials(context)) {
       context.next();
-    } else if (TrailersOnly.fits(request)) {
+      return;
+    }
+    // Nobody reads the body; left where it is, it would stand before the connection's next request.
+    var _ = request.resume();
+    if (TrailersOnly.fits(request)) {
       TrailersOnly.answer(context.response(), GrpcErrors.toStatus(new EncryptionRequired()));
     } else {
       send(context.response(), refusal(request));

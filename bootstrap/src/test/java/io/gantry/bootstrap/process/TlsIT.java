@@ -1,5 +1,6 @@
 package io.gantry.bootstrap.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -35,6 +37,8 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS by configuration, as its operator and its clients see it. */
@@ -97,15 +101,7 @@ final class TlsIT {
 
   @Test
   void refusesCredentialsWithoutTlsOnEveryFaceIfToldTo() throws Exception {
-    try (var server =
-        GantryProcess.start(
-                data,
-                "gantry.tls.key-store=" + first.keyStore(),
-                "gantry.tls.key-store-password=" + Certificate.PASSWORD,
-                "gantry.tls.port=" + port,
-                "gantry.tls.required-for-credentials=true",
-                "gantry.bootstrap.secret-key=" + SECRET)
-            .awaitReady()) {
+    try (var server = startStrict()) {
       String control = "/registry/v1/regions/fr-par/namespaces";
       String token = "/registry-internal/v1/regions/fr-par/tokens";
       HttpResponse<String> rest =
@@ -146,6 +142,26 @@ final class TlsIT {
   }
 
   @Test
+  @Timeout(value = 90, threadMode = ThreadMode.SEPARATE_THREAD) // a write may wait for ever
+  void readsTheBodyOfARefusedRequestSoThatTheConnectionGoesOn() throws Exception {
+    int length = 8 << 20;
+    String put =
+        "PUT /v2/a/b/blobs/uploads/1 HTTP/1.1\r\nHost: localhost\r\n"
+            + "Authorization: Basic Z2FudHJ5Ong=\r\nContent-Length: %d\r\n\r\n".formatted(length);
+    String get = "GET /v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    try (var server = startStrict();
+        var socket = new Socket("localhost", server.uri("/").getPort())) {
+      var out = socket.getOutputStream();
+      out.write(put.getBytes(US_ASCII));
+      out.write(new byte[length]);
+      out.write(get.getBytes(US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .containsSubsequence("HTTP/1.1 403 ", "HTTP/1.1 401 ");
+    }
+  }
+
+  @Test
   void namesTheKeysOfFilesThatCannotBeUsed() throws Exception {
     Path noKey = Files.writeString(certificates.resolve("no.key"), "nothing");
     try (var server =
@@ -171,6 +187,17 @@ final class TlsIT {
       assertThat(server.awaitExit()).isEqualTo(2);
       assertThat(server.output()).contains("gantry.tls.key-store must be a PKCS#12 file");
     }
+  }
+
+  private GantryProcess startStrict() throws Exception {
+    return GantryProcess.start(
+            data,
+            "gantry.tls.key-store=" + first.keyStore(),
+            "gantry.tls.key-store-password=" + Certificate.PASSWORD,
+            "gantry.tls.port=" + port,
+            "gantry.tls.required-for-credentials=true",
+            "gantry.bootstrap.secret-key=" + SECRET)
+        .awaitReady();
   }
 
   private boolean isServedWith(Certificate certificate) {
