@@ -43,7 +43,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +65,7 @@ public final class DataPlaneResource {
   private final TagsEndpoint tags;
   private final ReferrersEndpoint referrers;
   private final CatalogEndpoint catalog;
+  private final OciLimits limits;
 
   DataPlaneResource(
       Credentials credentials,
@@ -76,7 +76,8 @@ public final class DataPlaneResource {
       ManifestEndpoint manifests,
       TagsEndpoint tags,
       ReferrersEndpoint referrers,
-      CatalogEndpoint catalog) {
+      CatalogEndpoint catalog,
+      OciLimits limits) {
     this.credentials = credentials;
     this.regions = regions;
     this.responses = responses;
@@ -86,6 +87,7 @@ public final class DataPlaneResource {
     this.tags = tags;
     this.referrers = referrers;
     this.catalog = catalog;
+    this.limits = limits;
   }
 
   @GET
@@ -125,57 +127,63 @@ public final class DataPlaneResource {
   }
 
   @POST
-  public Response post(@Context HttpServerRequest http, InputStream body) {
-    return serve(
-        http,
-        Action.PUSH,
-        (route, caller, request) ->
-            switch (route) {
-              case OfUploads _ -> uploads.start(request.get(), body);
-              case Base _,
-                  Catalog _,
-                  OfBlob _,
-                  OfManifest _,
-                  OfReferrers _,
-                  OfTags _,
-                  OfUpload _,
-                  Unknown _ ->
-                  notOffered(route);
-            });
+  public Response post(@Context HttpServerRequest http) {
+    try (var body = new RequestBody(http, limits.bodyPatience())) {
+      return serve(
+          http,
+          Action.PUSH,
+          (route, caller, request) ->
+              switch (route) {
+                case OfUploads _ -> uploads.start(request.get(), body);
+                case Base _,
+                    Catalog _,
+                    OfBlob _,
+                    OfManifest _,
+                    OfReferrers _,
+                    OfTags _,
+                    OfUpload _,
+                    Unknown _ ->
+                    notOffered(route);
+              });
+    }
   }
 
   @PATCH
-  public Response patch(@Context HttpServerRequest http, InputStream body) {
-    return serve(
-        http,
-        Action.PUSH,
-        (route, caller, request) ->
-            switch (route) {
-              case OfUpload(_, var id) -> uploads.append(request.get(), id, body);
-              case Base _,
-                  Catalog _,
-                  OfBlob _,
-                  OfManifest _,
-                  OfReferrers _,
-                  OfTags _,
-                  OfUploads _,
-                  Unknown _ ->
-                  notOffered(route);
-            });
+  public Response patch(@Context HttpServerRequest http) {
+    try (var body = new RequestBody(http, limits.bodyPatience())) {
+      return serve(
+          http,
+          Action.PUSH,
+          (route, caller, request) ->
+              switch (route) {
+                case OfUpload(_, var id) -> uploads.append(request.get(), id, body);
+                case Base _,
+                    Catalog _,
+                    OfBlob _,
+                    OfManifest _,
+                    OfReferrers _,
+                    OfTags _,
+                    OfUploads _,
+                    Unknown _ ->
+                    notOffered(route);
+              });
+    }
   }
 
   @PUT
-  public Response put(@Context HttpServerRequest http, InputStream body) {
-    return serve(
-        http,
-        Action.PUSH,
-        (route, caller, request) ->
-            switch (route) {
-              case OfUpload(_, var id) -> uploads.commit(request.get(), id, body);
-              case OfManifest(_, var reference) -> manifests.put(request.get(), reference, body);
-              case Base _, Catalog _, OfBlob _, OfReferrers _, OfTags _, OfUploads _, Unknown _ ->
-                  notOffered(route);
-            });
+  public Response put(@Context HttpServerRequest http) {
+    try (var body = new RequestBody(http, limits.bodyPatience())) {
+      return serve(
+          http,
+          Action.PUSH,
+          (route, caller, request) ->
+              switch (route) {
+                case OfUpload(_, var id) -> uploads.commit(request.get(), id, body);
+                case OfManifest(_, var reference) -> manifests.put(request.get(), reference, body);
+                case Base _, Catalog _, OfBlob _, OfReferrers _, OfTags _, OfUploads _, Unknown _ ->
+                    notOffered(route);
+              });
+    }
   }
 
   @DELETE

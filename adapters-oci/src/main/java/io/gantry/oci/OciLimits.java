@@ -1,5 +1,7 @@
 package io.gantry.oci;
 
+import java.time.Duration;
+
 /**
  * What the data plane takes at most.
  *
@@ -7,6 +9,11 @@ package io.gantry.oci;
  * @param tagsPerPage names in one answer of the tag list
  * @param tagsPerPush tags that one push by digest names
  * @param referrersPerPage descriptors in one answer of the list of referrers
+ * @param bodyPatience how long a body may send nothing
  */
 public record OciLimits(
-    int manifestBytes, int tagsPerPage, int tagsPerPush, int referrersPerPage) {}
+    int manifestBytes,
+    int tagsPerPage,
+    int tagsPerPush,
+    int referrersPerPage,
+    Duration bodyPatience) {}

@@ -103,6 +103,45 @@ final class UploadOnTheWireTest {
     }
   }
 
+  @Test
+  void answersClientsThatSendAllOfARefusedBodyFirst() throws Exception {
+    int length = 16 << 20;
+    try (Socket socket = connect()) {
+      write(socket, head("PUT", "/v2/" + app + "/blobs/uploads/7", "Content-Length: " + length));
+      socket.getOutputStream().write(new byte[length]);
+      write(socket, head("GET", "/v2/", "Connection: close"));
+      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answers).startsWith("HTTP/1.1 400 ").contains("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void givesLeaveToSendOnlyWhatItWants() throws Exception {
+    String waiting = "Content-Length: 5\r\nExpect: 100-continue";
+    try (Socket socket = connect()) {
+      write(socket, head("PATCH", start(app), waiting));
+      assertThat(firstLine(socket)).startsWith("HTTP/1.1 100 ");
+      write(socket, "hello");
+      assertThat(new String(socket.getInputStream().readNBytes(14), StandardCharsets.US_ASCII))
+          .isEqualTo("\n\r\nHTTP/1.1 20");
+    }
+    try (Socket socket = connect()) {
+      write(socket, head("PUT", "/v2/" + app + "/blobs/uploads/7", waiting));
+      assertThat(firstLine(socket)).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
+  void keepsWhatCameOfABodyThatStalls() throws Exception {
+    String location = start(app);
+    try (Socket socket = connect()) {
+      write(socket, head("PATCH", location, "Content-Length: 1000000") + FIRST);
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408 ");
+    }
+    finish(location);
+  }
+
   /** Hangs up once some of the bytes are stored. */
   private void sendAndHangUp(String request) throws IOException {
     long before = store.bytes();

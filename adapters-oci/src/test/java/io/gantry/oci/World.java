@@ -61,6 +61,7 @@ final class World {
   static final int TAGS_PER_PAGE = 5;
   static final int TAGS_PER_PUSH = 10;
   static final int REFERRERS_PER_PAGE = 3;
+  static final Duration BODY_PATIENCE = Duration.ofSeconds(3);
   static final int UPLOADS_AT_ONCE = 4;
 
   static final Duration REFRESH_LIFE = Duration.ofDays(7);
@@ -134,7 +135,8 @@ final class World {
   @Produces
   @Singleton
   OciLimits limits() {
-    return new OciLimits(MANIFEST_BYTES, TAGS_PER_PAGE, TAGS_PER_PUSH, REFERRERS_PER_PAGE);
+    return new OciLimits(
+        MANIFEST_BYTES, TAGS_PER_PAGE, TAGS_PER_PUSH, REFERRERS_PER_PAGE, BODY_PATIENCE);
   }
 
   @Produces

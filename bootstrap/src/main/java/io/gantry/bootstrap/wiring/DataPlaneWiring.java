@@ -55,6 +55,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the use cases of the data plane. */
 final class DataPlaneWiring {
@@ -80,12 +81,15 @@ final class DataPlaneWiring {
 
   @Produces
   @Singleton
-  OciLimits ociLimits(GantryConfig config) {
+  OciLimits ociLimits(
+      GantryConfig config,
+      @ConfigProperty(name = "quarkus.http.read-timeout") Duration bodyPatience) {
     return new OciLimits(
         Math.toIntExact(config.limits().manifestSize().asLongValue()),
         config.limits().tagsPerPage(),
         config.limits().tagsPerPush(),
-        config.limits().referrersPerPage());
+        config.limits().referrersPerPage(),
+        bodyPatience);
   }
 
   @Produces
