@@ -1,14 +1,8 @@
 package io.gantry.bootstrap.race;
 
-import io.gantry.bootstrap.database.DatabaseAddress;
-import io.gantry.bootstrap.database.EmbeddedDatabase;
-import io.gantry.bootstrap.process.GantryProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,37 +15,22 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked // the framework calls start first
 final class ReplicaRacesIT extends RacesContract {
   private final String secret = UUID.randomUUID().toString();
-  private EmbeddedDatabase database;
-  private List<GantryProcess> processes = List.of();
+  private TwoServers servers;
   private Replicas replicas;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    database = EmbeddedDatabase.start(folder.resolve("database"));
-    DatabaseAddress address = database.address();
-    Path data = Files.createDirectory(folder.resolve("data"));
-    String[] properties = {
-      "quarkus.datasource.jdbc.url=" + address.jdbcUrl(),
-      "quarkus.datasource.username=" + address.username(),
-      "quarkus.datasource.password=" + address.password(),
-      "gantry.bootstrap.secret-key=" + secret,
-      "gantry.collect.interval=1s"
-    };
-    processes =
-        List.of(
-            GantryProcess.start(data, properties).awaitReady(),
-            GantryProcess.start(data, properties).awaitReady());
+    servers = TwoServers.start(folder, secret);
     replicas =
         new Replicas(
-            Stream.of(processes.getFirst(), processes.getLast()).map(p -> p.uri("/")).toList(),
+            servers.processes().stream().map(process -> process.uri("/")).toList(),
             secret,
-            data.resolve("blobs"));
+            servers.blobs());
   }
 
   @AfterAll
   void stop() throws IOException {
-    for (GantryProcess process : processes) process.close();
-    if (database != null) database.close();
+    if (servers != null) servers.close();
   }
 
   @Override
