@@ -1,6 +1,7 @@
 package io.gantry.bootstrap.running;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,8 +27,13 @@ final class RunningGantryTest {
   }
 
   @Test
-  void servesTheDocumentOfTheControlPlane() {
-    given().get("/q/openapi").then().statusCode(200);
-    given().get("/q/swagger-ui/").then().statusCode(200);
+  void servesTheDocumentsOfTheControlPlane() {
+    given().get("/q/openapi").then().statusCode(200).body(containsString("/namespaces"));
+    given().get("/q/openapi-identity").then().statusCode(200).body(containsString("/api-keys"));
+    given()
+        .get("/q/swagger-ui/")
+        .then()
+        .statusCode(200)
+        .body(containsString("/q/openapi\""), containsString("/q/openapi-identity\""));
   }
 }
