@@ -21,15 +21,14 @@ import org.jboss.logging.MDC;
 class AnswerHeaders {
   private static final List<String> PREFIXES = List.of("/registry/", "/iam/", "/account/");
 
-  /** Filters of a lower one come later. */
-  static final int PRIORITY = 10_000;
+  private static final int PRIORITY = 10_000;
 
   void register(@Observes Filters filters) {
     filters.register(AnswerHeaders::prepare, PRIORITY);
   }
 
   /** Whether a request is for a published API or for a path that only they could have. */
-  static boolean isOurs(RoutingContext context) {
+  private static boolean isOurs(RoutingContext context) {
     String path = path(context);
     return PREFIXES.stream().anyMatch(path::startsWith);
   }

@@ -22,7 +22,7 @@ final class UnroutedMapper {
   @ServerExceptionMapper
   public Response map(WebApplicationException exception, UriInfo uri) {
     String path = uri.getRequestUri().getRawPath();
-    if (path.startsWith("/v2") || path.startsWith("/registry-internal/")) {
+    if (Refusals.isOfDataPlane(path)) {
       return oci.json(
           exception.getResponse().getStatus(),
           OciErrorBody.of("UNSUPPORTED", "this endpoint does not have this method"));

@@ -1,6 +1,6 @@
 /**
- * What no single face can answer for: requests that no route takes, and credentials that come in
- * the clear.
+ * What no single face can answer for: requests that no route takes, paths that cannot be decoded,
+ * and credentials that come in the clear.
  */
 @NullMarked
 package io.gantry.bootstrap.web;
