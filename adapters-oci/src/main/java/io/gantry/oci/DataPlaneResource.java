@@ -128,7 +128,7 @@ public final class DataPlaneResource {
 
   @POST
   public Response post(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits.bodyPatience())) {
+    try (var body = new RequestBody(http, limits)) {
       return serve(
           http,
           Action.PUSH,
@@ -150,7 +150,7 @@ public final class DataPlaneResource {
 
   @PATCH
   public Response patch(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits.bodyPatience())) {
+    try (var body = new RequestBody(http, limits)) {
       return serve(
           http,
           Action.PUSH,
@@ -172,7 +172,7 @@ public final class DataPlaneResource {
 
   @PUT
   public Response put(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits.bodyPatience())) {
+    try (var body = new RequestBody(http, limits)) {
       return serve(
           http,
           Action.PUSH,

@@ -10,10 +10,13 @@ import java.time.Duration;
  * @param tagsPerPush tags that one push by digest names
  * @param referrersPerPage descriptors in one answer of the list of referrers
  * @param bodyPatience how long a body may send nothing
+ * @param bodyRate bytes per second that a body must bring at least, 0 for any speed; it may fall
+ *     behind by {@code bodyPatience}
  */
 public record OciLimits(
     int manifestBytes,
     int tagsPerPage,
     int tagsPerPush,
     int referrersPerPage,
-    Duration bodyPatience) {}
+    Duration bodyPatience,
+    long bodyRate) {}

@@ -34,6 +34,7 @@ final class RequestBody extends InputStream {
 
   private final HttpServerRequest request;
   private final long patience;
+  private final long rate;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -53,12 +54,18 @@ final class RequestBody extends InputStream {
   private int position;
   private boolean started;
 
+  /** How far the body may still fall behind its rate, in nanoseconds; less than none is too far. */
+  private long credit;
+
   /**
-   * @param patience how long nothing may come while the reader waits
+   * The body of {@code request}. Only the time that the reader waits counts, so that a store that
+   * is slow is not taken for a client that is.
    */
-  RequestBody(HttpServerRequest request, Duration patience) {
+  RequestBody(HttpServerRequest request, OciLimits limits) {
     this.request = request;
-    this.patience = patience.toNanos();
+    this.patience = limits.bodyPatience().toNanos();
+    this.rate = limits.bodyRate();
+    this.credit = patience;
   }
 
   @Override
@@ -174,13 +181,15 @@ final class RequestBody extends InputStream {
    */
   private boolean takeWaiting() throws IOException {
     boolean wasHeldBack;
+    if (credit < 0) throw givenUp("the body comes too slowly");
     lock.lock();
     try {
       long left = patience;
       while (waiting.isEmpty() && !ended && failure == null) {
-        if (left <= 0) throw timedOut();
+        if (left <= 0) throw givenUp("nothing came any more");
         left = changed.awaitNanos(left);
       }
+      if (rate > 0) credit = Math.min(patience, credit - (patience - left) + timeFor(waitingBytes));
       if (waiting.isEmpty() && failure != null) throw new IOException(failure);
       if (waiting.isEmpty()) return false;
       ArrayDeque<Buffer> empty = taken;
@@ -199,10 +208,14 @@ final class RequestBody extends InputStream {
     return true;
   }
 
+  /** How long these bytes may take, in nanoseconds. */
+  private long timeFor(long bytes) {
+    return Duration.ofSeconds(bytes).toNanos() / rate;
+  }
+
   /** The client is not waited for after the answer either; other streams of HTTP/2 go on. */
-  private IOException timedOut() {
-    var cause =
-        new IOException("nothing came for " + Duration.ofNanos(patience).toSeconds() + " s");
+  private IOException givenUp(String why) {
+    var cause = new IOException(why);
     failure = cause;
     if (request.version() != HttpVersion.HTTP_2) {
       request.response().endHandler(_ -> request.connection().close());

@@ -32,6 +32,7 @@ import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.InMemoryKeyRepository;
 import io.gantry.domain.access.InMemorySigningKeys;
+import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.image.InMemoryImageRepository;
 import io.gantry.domain.link.InMemoryBlobLinks;
 import io.gantry.domain.manifest.InMemoryManifestGraph;
@@ -58,6 +59,8 @@ import java.util.Map;
 final class World {
   static final Region PARIS = new Region("fr-par");
   static final int MANIFEST_BYTES = 100_000;
+  static final int BLOB_BYTES = 4_000_000;
+  static final int BYTES_PER_SECOND = 1000;
   static final int TAGS_PER_PAGE = 5;
   static final int TAGS_PER_PUSH = 10;
   static final int REFERRERS_PER_PAGE = 3;
@@ -67,7 +70,8 @@ final class World {
   static final Duration REFRESH_LIFE = Duration.ofDays(7);
 
   private static final UploadLimits LIMITS =
-      new UploadLimits(Duration.ofHours(24), Duration.ofHours(1), Duration.ofHours(1));
+      new UploadLimits(
+          Duration.ofHours(24), Duration.ofHours(1), Duration.ofHours(1), new ByteSize(BLOB_BYTES));
 
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(registry);
@@ -82,7 +86,7 @@ final class World {
   private final AccessPolicy access = new AccessPolicy();
   private final RepositoryAccess repositories = new RepositoryAccess(images, access);
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
-  private final BlobReceiver receiver = new BlobReceiver(store, new RunningDigests());
+  private final BlobReceiver receiver = new BlobReceiver(store, new RunningDigests(), LIMITS);
   private final UploadWriter writer = new UploadWriter(uploads, receiver, unitOfWork, LIMITS);
   private final InMemoryKeyReserve reserve = new InMemoryKeyReserve(registry);
   private final QuickPath quick =
@@ -136,7 +140,12 @@ final class World {
   @Singleton
   OciLimits limits() {
     return new OciLimits(
-        MANIFEST_BYTES, TAGS_PER_PAGE, TAGS_PER_PUSH, REFERRERS_PER_PAGE, BODY_PATIENCE);
+        MANIFEST_BYTES,
+        TAGS_PER_PAGE,
+        TAGS_PER_PUSH,
+        REFERRERS_PER_PAGE,
+        BODY_PATIENCE,
+        BYTES_PER_SECOND);
   }
 
   @Produces

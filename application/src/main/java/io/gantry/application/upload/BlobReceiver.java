@@ -27,10 +27,12 @@ public final class BlobReceiver {
 
   private final BlobStore store;
   private final RunningDigests digests;
+  private final UploadLimits limits;
 
-  public BlobReceiver(BlobStore store, RunningDigests digests) {
+  public BlobReceiver(BlobStore store, RunningDigests digests, UploadLimits limits) {
     this.store = store;
     this.digests = digests;
+    this.limits = limits;
   }
 
   /**
@@ -47,8 +49,8 @@ public final class BlobReceiver {
    *
    * @param algorithm what to hash with if this is the session's beginning
    * @param isWriter whether the caller still is; asked when no other can write any more
-   * @throws RegistryException {@code SizeMismatch} if the body is not as long as its range says;
-   *     nothing of it is kept then
+   * @throws RegistryException {@code SizeMismatch} if the body is not as long as its range says, or
+   *     {@code TooLarge} if the blob would be; nothing of it is kept then
    */
   Received receive(
       Upload upload, ChunkBody body, DigestAlgorithm algorithm, BooleanSupplier isWriter) {
@@ -93,7 +95,7 @@ public final class BlobReceiver {
     received.digest().ifPresent(digest -> digests.keep(received.upload(), digest));
   }
 
-  private static Optional<IOException> copy(
+  private Optional<IOException> copy(
       ChunkBody body, BlobWriter writer, Optional<RunningDigest> digest) {
     byte[] buffer = new byte[Math.clamp(body.length().orElse(BUFFER), 1, BUFFER)];
     Optional<IOException> cut = Optional.empty();
@@ -110,6 +112,7 @@ public final class BlobReceiver {
         more = false;
       }
       if (filled == buffer.length || (!more && filled > 0)) {
+        limits.requireRoom(writer.position(), filled);
         if (digest.isPresent()) digest.get().update(buffer, filled);
         writer.write(ByteBuffer.wrap(buffer, 0, filled));
         filled = 0;

@@ -73,6 +73,7 @@ public final class CommitUpload {
             repositories
                 .remembered(caller, region, path)
                 .orElseGet(() -> unitOfWork.inTransaction(image));
+        limits.requireRoom(0, body.length().orElseThrow());
         closeWhole(image, known, id, claimed, WholeBody.read(body));
       } else {
         closeStreamed(image, id, claimed, body);

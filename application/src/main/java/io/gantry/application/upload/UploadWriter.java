@@ -89,6 +89,7 @@ public final class UploadWriter {
 
   private Optional<Upload> begin(Supplier<ImageId> image, UploadId id, ChunkBody body) {
     body.requireConsistent();
+    long announced = body.length().orElse(0);
     return unitOfWork.inTransaction(
         () -> {
           ImageId owner = image.get();
@@ -102,6 +103,7 @@ public final class UploadWriter {
           if (upload.isPresent() && body.range().isPresent()) {
             requireContinues(upload.get(), body.range().get());
           }
+          upload.ifPresent(open -> limits.requireRoom(open.length(), announced));
           return upload;
         });
   }

@@ -67,7 +67,11 @@ public final class DataPlane {
   public static final Region REGION = new Region("fr-par");
   public static final RepositoryPath APP = RepositoryPath.parse("demo/app");
   public static final UploadLimits LIMITS =
-      new UploadLimits(Duration.ofHours(24), Duration.ofHours(1), Duration.ofHours(1));
+      new UploadLimits(
+          Duration.ofHours(24),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          new ByteSize(4 * 1024 * 1024));
 
   public final InMemoryRegistry registry = new InMemoryRegistry();
   public final InMemoryBlobStore store = new InMemoryBlobStore();

@@ -13,9 +13,11 @@ import io.gantry.domain.error.RegistryError.BodyTimeout;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
 import io.gantry.domain.error.RegistryError.SizeMismatch;
+import io.gantry.domain.error.RegistryError.TooLarge;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.upload.UploadId;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,6 +109,29 @@ final class AppendUploadTest {
     assertThat(uploads.append(id, chunk("hello", 0, 4))).isEqualTo(5);
     uploads.commit(id, digestOf("hello"), ChunkBody.empty());
     assertThat(uploads.pulled(digestOf("hello"))).isEqualTo("hello");
+  }
+
+  @Test
+  void staysAsItWasWhenTheBlobWouldBeTooLarge() {
+    int limit = Math.toIntExact(DataPlane.LIMITS.blob().bytes());
+    TooLarge tooLarge = new TooLarge("the blob", limit);
+    uploads.append(id, body("hello"));
+    String room = "x".repeat(limit - 5);
+
+    assertThat(failureOf(() -> uploads.append(id, body(room + "y")))).isEqualTo(tooLarge);
+    assertThat(failureOf(() -> uploads.append(id, streamed(stream(room + "y")))))
+        .isEqualTo(tooLarge);
+    assertThat(failureOf(() -> uploads.commit(id, digestOf("y"), body(room + "y"))))
+        .isEqualTo(tooLarge);
+
+    assertThat(uploads.length(id)).isEqualTo(5);
+    assertThat(uploads.append(id, streamed(stream(room)))).isEqualTo(limit);
+    assertThat(failureOf(() -> uploads.append(id, body("y")))).isEqualTo(tooLarge);
+    uploads.commit(id, digestOf("hello" + room), ChunkBody.empty());
+  }
+
+  private static InputStream stream(String content) {
+    return new ByteArrayInputStream(content.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

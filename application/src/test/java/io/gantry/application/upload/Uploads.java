@@ -38,7 +38,7 @@ final class Uploads {
   /** With transactions of their own, for tests that come between two of them. */
   Uploads(DataPlane plane, UnitOfWork unitOfWork) {
     this.plane = plane;
-    BlobReceiver receiver = new BlobReceiver(plane.store, new RunningDigests());
+    BlobReceiver receiver = new BlobReceiver(plane.store, new RunningDigests(), LIMITS);
     UploadWriter writer = new UploadWriter(plane.uploads, receiver, unitOfWork, LIMITS);
     InMemoryKeyReserve reserve = new InMemoryKeyReserve(plane.registry);
     QuickPath quick =

@@ -12,6 +12,7 @@ final class ConfigurationCheck {
   private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?");
   private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(5);
   private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
+  private static final long FASTEST_MINIMUM = 1024L * 1024 * 1024;
   private static final long LARGEST_IN_MEMORY = 64L * 1024 * 1024;
 
   /** Their descriptors leave room for annotations in the 4 MiB that clients read. */
@@ -79,6 +80,13 @@ final class ConfigurationCheck {
   private void limits(GantryConfig.LimitsConfig limits) {
     size("gantry.limits.manifest-size", limits.manifestSize().asLongValue());
     size("gantry.limits.control-body-size", limits.controlBodySize().asLongValue());
+    require(
+        limits.blobSize().asLongValue() >= 0, "gantry.limits.blob-size", "must not be negative");
+    long rate = limits.bodyMinimumRate().asLongValue();
+    require(
+        rate >= 0 && rate <= FASTEST_MINIMUM,
+        "gantry.limits.body-minimum-rate",
+        "must be between 0 and 1G");
     require(
         limits.concurrentUploadsPerKey() > 0,
         "gantry.limits.concurrent-uploads-per-key",

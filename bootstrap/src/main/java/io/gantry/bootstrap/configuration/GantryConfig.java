@@ -120,6 +120,14 @@ public interface GantryConfig {
     @WithDefault("1M")
     MemorySize controlBodySize();
 
+    /** Of a blob; 0 for any. */
+    @WithDefault("0")
+    MemorySize blobSize();
+
+    /** Bytes per second that a body on the data plane must bring at least; 0 for any speed. */
+    @WithDefault("1K")
+    MemorySize bodyMinimumRate();
+
     @WithDefault("200")
     int concurrentUploadsPerKey();
 

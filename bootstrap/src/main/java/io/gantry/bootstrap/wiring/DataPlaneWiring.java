@@ -30,6 +30,7 @@ import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.SigningKeys;
 import io.gantry.domain.blob.BlobStore;
+import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.image.ImageRepository;
 import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.manifest.ManifestRepository;
@@ -63,8 +64,12 @@ final class DataPlaneWiring {
   @Produces
   @Singleton
   UploadLimits uploadLimits(GantryConfig config) {
+    long blob = config.limits().blobSize().asLongValue();
     return new UploadLimits(
-        config.upload().idle(), config.upload().rememberClosed(), config.lease());
+        config.upload().idle(),
+        config.upload().rememberClosed(),
+        config.lease(),
+        new ByteSize(blob == 0 ? Long.MAX_VALUE : blob));
   }
 
   @Produces
@@ -89,7 +94,8 @@ final class DataPlaneWiring {
         config.limits().tagsPerPage(),
         config.limits().tagsPerPush(),
         config.limits().referrersPerPage(),
-        bodyPatience);
+        bodyPatience,
+        config.limits().bodyMinimumRate().asLongValue());
   }
 
   @Produces
@@ -202,8 +208,8 @@ final class DataPlaneWiring {
 
   @Produces
   @Singleton
-  BlobReceiver blobReceiver(BlobStore store, RunningDigests digests) {
-    return new BlobReceiver(store, digests);
+  BlobReceiver blobReceiver(BlobStore store, RunningDigests digests, UploadLimits limits) {
+    return new BlobReceiver(store, digests, limits);
   }
 
   @Produces
