@@ -6,6 +6,7 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
 import io.gantry.domain.error.RegistryError.TooManyRequests;
 import io.gantry.domain.error.RegistryError.Unauthenticated;
+import io.gantry.domain.error.RegistryError.Unavailable;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.oci.access.Challenge;
 import io.gantry.oci.access.Challenge.Wanted;
@@ -17,6 +18,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -25,6 +27,9 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class OciResponses {
   private static final Logger LOG = Logger.getLogger(OciResponses.class);
+
+  /** When to come back to a registry that cannot store or reach its data. */
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private final ObjectMapper json;
   private final Challenge challenge;
@@ -83,6 +88,7 @@ public final class OciResponses {
       case Unauthenticated e ->
           response.header(HttpHeaders.WWW_AUTHENTICATE, challenge.of(request, wanted, e));
       case TooManyRequests e -> response.header("Retry-After", e.retryAfter().toSeconds());
+      case Unavailable _ -> response.header("Retry-After", SOON.toSeconds());
       case RangeInvalid e -> response.header("Range", range(e.length()));
       default -> {}
     }

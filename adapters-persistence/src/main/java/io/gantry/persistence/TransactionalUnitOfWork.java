@@ -25,9 +25,9 @@ import java.util.function.Supplier;
  * transaction, so a nested call fails with {@code IllegalStateException}.
  *
  * <p>Work that the database gave up in favour of another transaction (a deadlock, a serialization
- * failure) is run up to {@value #ATTEMPTS} times. A {@code RegistryException} passes unchanged. A
- * database that is lost or full becomes {@code Unavailable}; whether the work took effect is then
- * not known.
+ * failure) is run up to {@value #ATTEMPTS} times, then that is {@code Unavailable}. A {@code
+ * RegistryException} passes unchanged. A database that is lost or full becomes {@code Unavailable}
+ * too; whether the work took effect is then not known.
  */
 @Singleton
 final class TransactionalUnitOfWork implements UnitOfWork {
@@ -92,6 +92,10 @@ final class TransactionalUnitOfWork implements UnitOfWork {
     if (failure instanceof QuarkusTransactionException
         && failure.getCause() instanceof Error error) {
       throw error;
+    }
+    if (wasGivenUp(failure)) {
+      return new RegistryException(
+          new RegistryError.Unavailable("too much is being changed at once; try again"), failure);
     }
     if (!isUnavailable(failure)) return failure;
     return new RegistryException(
