@@ -52,8 +52,7 @@ final class GrpcWire implements AutoCloseable {
   Answer post(String path, Map<String, String> headers, byte[] body) throws Exception {
     return await(
         open(path, headers)
-            .compose(request -> request.send(Buffer.buffer(body)))
-            .compose(GrpcWire::answer));
+            .compose(request -> request.send(Buffer.buffer(body)).compose(GrpcWire::answer)));
   }
 
   /** Sends the beginning of a request and waits for an answer to that. */
@@ -66,8 +65,7 @@ final class GrpcWire implements AutoCloseable {
                     request
                         .setChunked(true)
                         .write(Buffer.buffer(beginning))
-                        .compose(_ -> request.response()))
-            .compose(GrpcWire::answer));
+                        .compose(_ -> request.response().compose(GrpcWire::answer))));
   }
 
   /** Sends the beginning of a request and leaves. */
@@ -97,7 +95,10 @@ final class GrpcWire implements AutoCloseable {
         .getBytes();
   }
 
-  /** Runs on the connection's event loop, so that nothing comes back before it is listened for. */
+  /**
+   * What is composed with this runs on the call's event loop: whoever listens for the answer in
+   * there, and not behind it on the test's thread, does so before the answer can come and be gone.
+   */
   private Future<HttpClientRequest> open(String path, Map<String, String> headers) {
     return client
         .request(HttpMethod.POST, path)
