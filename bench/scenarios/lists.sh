@@ -25,7 +25,7 @@ run_lists() {
     list images "order_by=$order" images
     list images "namespace_id=$crowded&order_by=$order" crowd
     list images "name=app&order_by=$order" app
-    list "images/$many_tags/tags" "order_by=$order" tags
+    as_key=$wide_secret list "images/$many_tags/tags" "order_by=$order" tags
     as_key=$wide_secret list namespaces "order_by=$order" wide-namespaces
     as_key=$wide_secret list images "order_by=$order" wide-images
     as_key=$wide_secret list images "name=app&order_by=$order" wide-app
