@@ -1,5 +1,10 @@
 package io.gantry.application.upload;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.gantry.application.group.Grouped;
+import io.gantry.application.group.Grouped.Repeats;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.BlobStore;
@@ -14,6 +19,8 @@ import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadIntake;
 import io.gantry.domain.upload.UploadRepository;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -26,8 +33,8 @@ public final class QuickPath {
   private final ReservedKeys keys;
   private final UploadRepository uploads;
   private final UnitOfWork unitOfWork;
-  private final Grouped<Upload> opening;
-  private final Grouped<Arrival> closing;
+  private final Grouped<UploadId, Upload, UploadId> opening;
+  private final Grouped<UploadId, Arrival, UploadId> closing;
 
   /**
    * @param opening runs what opens sessions, one task at a time
@@ -48,18 +55,28 @@ public final class QuickPath {
     this.unitOfWork = unitOfWork;
     this.opening =
         new Grouped<>(
-            opened -> intake.open(opened, limits.idle()), Upload::id, unitOfWork, opening);
+            opened -> each(intake.open(opened, limits.idle())),
+            Upload::id,
+            Repeats.WAIT,
+            unitOfWork,
+            opening);
     this.closing =
         new Grouped<>(
-            arrivals -> intake.close(arrivals, limits.remember(), limits.lease()),
+            arrivals -> each(intake.close(arrivals, limits.remember(), limits.lease())),
             Arrival::upload,
+            Repeats.WAIT,
             unitOfWork,
             closing);
   }
 
+  /** Those that were done, as answers. */
+  private static Map<UploadId, UploadId> each(Set<UploadId> done) {
+    return done.stream().collect(toMap(identity(), identity()));
+  }
+
   /** Opens a session; false if its image is not usable any more. */
   boolean open(Upload upload) {
-    return opening.handle(upload);
+    return opening.handle(upload).isPresent();
   }
 
   /**
@@ -77,7 +94,7 @@ public final class QuickPath {
         writer.write(ByteBuffer.wrap(bytes));
         writer.sync();
       }
-      recorded = closing.handle(new Arrival(image, id, blob));
+      recorded = closing.handle(new Arrival(image, id, blob)).isPresent();
     } finally {
       if (!recorded) letGo(key);
     }

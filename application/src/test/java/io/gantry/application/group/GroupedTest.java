@@ -1,8 +1,10 @@
-package io.gantry.application.upload;
+package io.gantry.application.group;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.application.group.Grouped.Repeats;
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryUnitOfWork;
 import io.gantry.domain.UnitOfWork;
@@ -42,16 +44,16 @@ final class GroupedTest {
 
   @Test
   void doesAloneWhatComesAlone() {
-    Grouped<UploadId> grouped = of(HashSet::new);
+    Grouped<UploadId, UploadId, UploadId> grouped = of(HashSet::new);
     UploadId one = anId();
 
-    assertThat(grouped.handle(one)).isTrue();
+    assertThat(grouped.handle(one)).contains(one);
     assertThat(groups).containsExactly(List.of(one));
   }
 
   @Test
   void doesTogetherWhatComesMeanwhile() throws Exception {
-    Grouped<UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
+    Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
     CompletableFuture<Boolean> first = request(grouped, anId());
     await(busy);
     List<CompletableFuture<Boolean>> later = waiting(grouped, anId(), anId(), anId());
@@ -66,7 +68,7 @@ final class GroupedTest {
   @Test
   void saysWhichOfThemWereNotDone() throws Exception {
     UploadId bad = anId();
-    Grouped<UploadId> grouped = of(ids -> whileBusy(ids, without(ids, bad)));
+    Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, without(ids, bad)));
     CompletableFuture<Boolean> first = request(grouped, anId());
     await(busy);
     List<CompletableFuture<Boolean>> later = waiting(grouped, anId(), bad);
@@ -80,7 +82,7 @@ final class GroupedTest {
   @Test
   void keepsOneThatFailsFromFailingTheOthers() throws Exception {
     UploadId bad = anId();
-    Grouped<UploadId> grouped =
+    Grouped<UploadId, UploadId, UploadId> grouped =
         of(
             ids -> {
               if (ids.contains(bad)) throw new IllegalStateException("bad");
@@ -99,7 +101,7 @@ final class GroupedTest {
 
   @Test
   void goesOnAfterAnError() throws Exception {
-    Grouped<UploadId> grouped =
+    Grouped<UploadId, UploadId, UploadId> grouped =
         of(
             ids -> {
               if (ids.size() > 1) throw new StackOverflowError("too many");
@@ -112,13 +114,13 @@ final class GroupedTest {
 
     assertThat(first.get()).isTrue();
     for (var one : later) assertThat(one.get()).isTrue();
-    assertThat(grouped.handle(anId())).isTrue();
+    assertThat(grouped.handle(anId())).isPresent();
   }
 
   @Test
   void neverHasOneSessionTwiceInAGroup() throws Exception {
     UploadId twice = anId();
-    Grouped<UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
+    Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
     CompletableFuture<Boolean> first = request(grouped, anId());
     await(busy);
     List<CompletableFuture<Boolean>> later = waiting(grouped, twice, twice);
@@ -129,14 +131,40 @@ final class GroupedTest {
     assertThat(groups).hasSize(3).allSatisfy(group -> assertThat(group).hasSize(1));
   }
 
-  private Grouped<UploadId> of(Function<List<UploadId>, Set<UploadId>> work) {
+  @Test
+  void sharesAnAnswerAmongThoseWhoOnlyRead() throws Exception {
+    UploadId popular = anId();
+    UploadId absent = anId();
+    Grouped<UploadId, UploadId, UploadId> grouped =
+        of(ids -> whileBusy(ids, without(ids, absent)), Repeats.SHARE);
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, popular, absent, popular, popular);
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    assertThat(later.get(0).get()).isTrue();
+    assertThat(later.get(1).get()).isFalse();
+    assertThat(later.get(2).get()).isTrue();
+    assertThat(later.get(3).get()).isTrue();
+    assertThat(groups).hasSize(2);
+    assertThat(groups.get(1)).containsExactly(popular, absent);
+  }
+
+  private Grouped<UploadId, UploadId, UploadId> of(Function<List<UploadId>, Set<UploadId>> work) {
+    return of(work, Repeats.WAIT);
+  }
+
+  private Grouped<UploadId, UploadId, UploadId> of(
+      Function<List<UploadId>, Set<UploadId>> work, Repeats repeats) {
     return new Grouped<>(
         ids -> {
           Set<UploadId> done = work.apply(ids);
           groups.add(ids);
-          return done;
+          return done.stream().collect(toMap(Function.identity(), Function.identity()));
         },
         Function.identity(),
+        repeats,
         unitOfWork,
         worker);
   }
@@ -149,12 +177,14 @@ final class GroupedTest {
     return done;
   }
 
-  private CompletableFuture<Boolean> request(Grouped<UploadId> grouped, UploadId id) {
-    return CompletableFuture.supplyAsync(() -> grouped.handle(id), requests);
+  private CompletableFuture<Boolean> request(
+      Grouped<UploadId, UploadId, UploadId> grouped, UploadId id) {
+    return CompletableFuture.supplyAsync(() -> grouped.handle(id).isPresent(), requests);
   }
 
   /** Requests that are all in the queue when this returns, in this order. */
-  private List<CompletableFuture<Boolean>> waiting(Grouped<UploadId> grouped, UploadId... ids) {
+  private List<CompletableFuture<Boolean>> waiting(
+      Grouped<UploadId, UploadId, UploadId> grouped, UploadId... ids) {
     List<CompletableFuture<Boolean>> all = new ArrayList<>();
     for (UploadId id : ids) {
       all.add(request(grouped, id));
