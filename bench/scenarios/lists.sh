@@ -83,7 +83,8 @@ run_tag_names() {
   path=$(query "select n.name || '/' || i.name from tag t join image i on i.id = t.image_id
     join namespace n on n.id = i.namespace_id where t.name = 'build-0000001' limit 1")
   for i in $(seq "$repetitions"); do
-    measure tag-names gantry p99_ms load gantry tag-names --repository "$path" --connections 1 \
+    as_key=$wide_secret measure tag-names gantry p99_ms load gantry tag-names \
+      --repository "$path" --connections 1 \
       --tags "$(query "select count(*) from tag where name like 'build-%'")"
   done
 }
