@@ -24,12 +24,14 @@ final class CollectorLoop implements Purger {
   private static final Logger LOG = Logger.getLogger(CollectorLoop.class);
 
   private final Collect collect;
+  private final CollectionMetrics metrics;
   private final Duration interval;
   private final Semaphore work = new Semaphore(0);
   private volatile boolean stopping;
 
-  CollectorLoop(Collect collect, GantryConfig config) {
+  CollectorLoop(Collect collect, CollectionMetrics metrics, GantryConfig config) {
     this.collect = collect;
+    this.metrics = metrics;
     this.interval = config.collect().interval();
   }
 
@@ -62,6 +64,7 @@ final class CollectorLoop implements Purger {
   private void collect() {
     try {
       Round round = collect.handle();
+      metrics.done(round);
       if (round.didNothing()) return;
       LOG.infof(
           "collected deleted=%d expired_uploads=%d blobs=%d bytes=%d objects=%d",
@@ -71,6 +74,7 @@ final class CollectorLoop implements Purger {
           round.blobs().bytes(),
           round.objects());
     } catch (RuntimeException e) {
+      metrics.failed();
       if (!stopping) LOG.warn("a collection round failed; the next one tries again", e);
     }
   }

@@ -89,6 +89,11 @@ public final class GantryProcess implements AutoCloseable {
     return URI.create("http://localhost:" + port + path);
   }
 
+  /** On the port for those who run the server. */
+  URI managementUri(String path) {
+    return URI.create("http://localhost:" + managementPort + path);
+  }
+
   /** All that was printed so far. */
   public String output() {
     try {
@@ -131,12 +136,9 @@ public final class GantryProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
-    URI health = URI.create("http://localhost:" + managementPort + "/q/health/ready");
+    var health = HttpRequest.newBuilder(managementUri("/q/health/ready")).build();
     try {
-      return http.send(
-                  HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
