@@ -1,6 +1,7 @@
 package io.gantry.oci;
 
 import io.gantry.application.access.Regions;
+import io.gantry.application.upload.BodyMemory;
 import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Caller;
 import io.gantry.domain.access.Principal.Anonymous;
@@ -66,6 +67,7 @@ public final class DataPlaneResource {
   private final ReferrersEndpoint referrers;
   private final CatalogEndpoint catalog;
   private final OciLimits limits;
+  private final BodyMemory memory;
 
   DataPlaneResource(
       Credentials credentials,
@@ -77,7 +79,8 @@ public final class DataPlaneResource {
       TagsEndpoint tags,
       ReferrersEndpoint referrers,
       CatalogEndpoint catalog,
-      OciLimits limits) {
+      OciLimits limits,
+      BodyMemory memory) {
     this.credentials = credentials;
     this.regions = regions;
     this.responses = responses;
@@ -88,6 +91,7 @@ public final class DataPlaneResource {
     this.referrers = referrers;
     this.catalog = catalog;
     this.limits = limits;
+    this.memory = memory;
   }
 
   @GET
@@ -128,7 +132,7 @@ public final class DataPlaneResource {
 
   @POST
   public Response post(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits)) {
+    try (var body = new RequestBody(http, limits, memory)) {
       return serve(
           http,
           Action.PUSH,
@@ -150,7 +154,7 @@ public final class DataPlaneResource {
 
   @PATCH
   public Response patch(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits)) {
+    try (var body = new RequestBody(http, limits, memory)) {
       return serve(
           http,
           Action.PUSH,
@@ -172,7 +176,7 @@ public final class DataPlaneResource {
 
   @PUT
   public Response put(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits)) {
+    try (var body = new RequestBody(http, limits, memory)) {
       return serve(
           http,
           Action.PUSH,

@@ -6,6 +6,7 @@ import java.time.Duration;
  * What the data plane takes at most.
  *
  * @param manifestBytes bytes of a manifest
+ * @param largeManifests manifests at once that are so large that their memory matters
  * @param tagsPerPage names in one answer of the tag list
  * @param tagsPerPush tags that one push by digest names
  * @param referrersPerPage descriptors in one answer of the list of referrers
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record OciLimits(
     int manifestBytes,
+    int largeManifests,
     int tagsPerPage,
     int tagsPerPush,
     int referrersPerPage,

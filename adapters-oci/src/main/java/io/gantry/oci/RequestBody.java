@@ -1,5 +1,7 @@
 package io.gantry.oci;
 
+import io.gantry.application.upload.BodyMemory;
+import io.gantry.application.upload.BodyMemory.Share;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -20,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * threads waking each other for every 32 KiB.
  *
  * <p>Nothing is read before the reader asks, and a client that {@linkplain #CONTINUE waits for
- * leave} to send gets it then. What nobody wanted to read is discarded, so that a client that sends
- * everything first still hears the answer.
+ * leave} to send gets it then. The network is held back while more waits for the reader than the
+ * body's share of {@link BodyMemory}. What nobody wanted to read is discarded, so that a client
+ * that sends everything first still hears the answer.
  */
 final class RequestBody extends InputStream {
-  /** Bytes that may wait for the reader; the network is held back while there are more. */
-  private static final int WAITING_BYTES = 256 * 1024;
-
   /** Bytes of an unwanted body that are taken from the network before the connection is closed. */
   private static final long DISCARDED_BYTES = 64L << 20;
 
   private static final String CONTINUE = "100-continue";
 
   private final HttpServerRequest request;
+  private final BodyMemory memory;
+  private final Share share;
   private final long patience;
   private final long rate;
 
@@ -61,8 +63,10 @@ final class RequestBody extends InputStream {
    * The body of {@code request}. Only the time that the reader waits counts, so that a store that
    * is slow is not taken for a client that is.
    */
-  RequestBody(HttpServerRequest request, OciLimits limits) {
+  RequestBody(HttpServerRequest request, OciLimits limits, BodyMemory memory) {
     this.request = request;
+    this.memory = memory;
+    this.share = memory.enter();
     this.patience = limits.bodyPatience().toNanos();
     this.rate = limits.bodyRate();
     this.credit = patience;
@@ -93,6 +97,7 @@ final class RequestBody extends InputStream {
   /** Discards what is left, without waiting for it. */
   @Override
   public void close() {
+    share.close();
     if (isAbsent()) return;
     lock.lock();
     try {
@@ -146,7 +151,7 @@ final class RequestBody extends InputStream {
         return;
       }
       if (bytes.length() > 0) waiting.add(bytes);
-      if (waitingBytes >= WAITING_BYTES && !heldBack) {
+      if (waitingBytes >= memory.buffer() && !heldBack) {
         heldBack = true;
         request.pause();
       }

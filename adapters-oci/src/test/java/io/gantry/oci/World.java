@@ -15,6 +15,7 @@ import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.application.tag.ListTagNames;
 import io.gantry.application.upload.AppendUpload;
 import io.gantry.application.upload.BlobReceiver;
+import io.gantry.application.upload.BodyMemory;
 import io.gantry.application.upload.CancelUpload;
 import io.gantry.application.upload.CommitUpload;
 import io.gantry.application.upload.GetUpload;
@@ -58,7 +59,8 @@ import java.util.Map;
 @Singleton
 final class World {
   static final Region PARIS = new Region("fr-par");
-  static final int MANIFEST_BYTES = 100_000;
+  static final int MANIFEST_BYTES = 400_000;
+  static final int LARGE_MANIFESTS = 2;
   static final int BLOB_BYTES = 4_000_000;
   static final int BYTES_PER_SECOND = 1000;
   static final int TAGS_PER_PAGE = 5;
@@ -68,6 +70,8 @@ final class World {
   static final int UPLOADS_AT_ONCE = 4;
 
   static final Duration REFRESH_LIFE = Duration.ofDays(7);
+
+  private static final BodyMemory MEMORY = new BodyMemory(new ByteSize(1 << 20));
 
   private static final UploadLimits LIMITS =
       new UploadLimits(
@@ -86,7 +90,8 @@ final class World {
   private final AccessPolicy access = new AccessPolicy();
   private final RepositoryAccess repositories = new RepositoryAccess(images, access);
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
-  private final BlobReceiver receiver = new BlobReceiver(store, new RunningDigests(), LIMITS);
+  private final BlobReceiver receiver =
+      new BlobReceiver(store, new RunningDigests(), LIMITS, MEMORY);
   private final UploadWriter writer = new UploadWriter(uploads, receiver, unitOfWork, LIMITS);
   private final InMemoryKeyReserve reserve = new InMemoryKeyReserve(registry);
   private final QuickPath quick =
@@ -141,6 +146,7 @@ final class World {
   OciLimits limits() {
     return new OciLimits(
         MANIFEST_BYTES,
+        LARGE_MANIFESTS,
         TAGS_PER_PAGE,
         TAGS_PER_PUSH,
         REFERRERS_PER_PAGE,
@@ -220,6 +226,12 @@ final class World {
   @Singleton
   CancelUpload cancelUpload() {
     return new CancelUpload(repositories, uploads, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  BodyMemory bodyMemory() {
+    return MEMORY;
   }
 
   @Produces

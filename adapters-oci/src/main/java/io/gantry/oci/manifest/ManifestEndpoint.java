@@ -28,8 +28,11 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,11 +41,15 @@ import java.util.stream.Collectors;
 /** OCI Distribution end-3, end-7 and end-9: manifests by tag and digest. */
 @Singleton
 public final class ManifestEndpoint {
+  /** How long a large manifest may wait for another one to be done with. */
+  private static final Duration LARGE_PATIENCE = Duration.ofSeconds(5);
+
   private final PullManifest pullManifest;
   private final PutManifest putManifest;
   private final DeleteManifest deleteManifest;
   private final ManifestReader reader;
   private final OciLimits limits;
+  private final LargeManifests large;
 
   ManifestEndpoint(
       PullManifest pullManifest,
@@ -55,6 +62,7 @@ public final class ManifestEndpoint {
     this.deleteManifest = deleteManifest;
     this.reader = reader;
     this.limits = limits;
+    this.large = new LargeManifests(limits.largeManifests(), LARGE_PATIENCE);
   }
 
   public Response head(OciRequest request, String reference) {
@@ -98,7 +106,25 @@ public final class ManifestEndpoint {
     Set<TagName> tags = tags(request, target);
     TagCondition condition = Conditions.of(request);
     putManifest.authorize(request.caller(), request.region(), request.repository());
-    ManifestBytes bytes = read(request, body);
+    int small = Math.min(LargeManifests.SMALL_BYTES, limits.manifestBytes());
+    byte[] start = read(request, body, small + 1);
+    if (start.length <= small) {
+      return put(request, target, tags, condition, new ManifestBytes(start));
+    }
+    try (var _ = large.enter()) {
+      var all = new SequenceInputStream(new ByteArrayInputStream(start), body);
+      byte[] whole = read(request, all, limits.manifestBytes() + 1);
+      if (whole.length > limits.manifestBytes()) throw tooLarge(limits.manifestBytes());
+      return put(request, target, tags, condition, new ManifestBytes(whole));
+    }
+  }
+
+  private Response put(
+      OciRequest request,
+      Reference target,
+      Set<TagName> tags,
+      TagCondition condition,
+      ManifestBytes bytes) {
     Digest digest =
         switch (target) {
           case Reference.ByTag _ -> bytes.digest(DigestAlgorithm.SHA256);
@@ -135,13 +161,12 @@ public final class ManifestEndpoint {
     return OciResponses.status(202).build();
   }
 
-  private ManifestBytes read(OciRequest request, InputStream body) {
+  /** Up to {@code most} bytes; fewer if there are no more. */
+  private byte[] read(OciRequest request, InputStream body, int most) {
     int limit = limits.manifestBytes();
     if (request.contentLength().orElse(0) > limit) throw tooLarge(limit);
     try {
-      byte[] bytes = body.readNBytes(limit + 1);
-      if (bytes.length > limit) throw tooLarge(limit);
-      return new ManifestBytes(bytes);
+      return body.readNBytes(most);
     } catch (IOException e) {
       throw new RegistryException(
           new RegistryError.BodyTimeout("the manifest did not arrive whole; send it again"), e);

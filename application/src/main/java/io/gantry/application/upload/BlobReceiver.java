@@ -23,16 +23,19 @@ import java.util.function.BooleanSupplier;
  * memory and without a transaction or connection being held.
  */
 public final class BlobReceiver {
-  private static final int BUFFER = 256 * 1024;
+  private static final int READ_BACK_BUFFER = 256 * 1024;
 
   private final BlobStore store;
   private final RunningDigests digests;
   private final UploadLimits limits;
+  private final BodyMemory memory;
 
-  public BlobReceiver(BlobStore store, RunningDigests digests, UploadLimits limits) {
+  public BlobReceiver(
+      BlobStore store, RunningDigests digests, UploadLimits limits, BodyMemory memory) {
     this.store = store;
     this.digests = digests;
     this.limits = limits;
+    this.memory = memory;
   }
 
   /**
@@ -97,7 +100,8 @@ public final class BlobReceiver {
 
   private Optional<IOException> copy(
       ChunkBody body, BlobWriter writer, Optional<RunningDigest> digest) {
-    byte[] buffer = new byte[Math.clamp(body.length().orElse(BUFFER), 1, BUFFER)];
+    int most = memory.buffer();
+    byte[] buffer = new byte[Math.clamp(body.length().orElse(most), 1, most)];
     Optional<IOException> cut = Optional.empty();
     long start = writer.position();
     boolean more = true;
@@ -128,7 +132,7 @@ public final class BlobReceiver {
     }
     RunningDigest digest = new RunningDigest(algorithm);
     if (upload.length() == 0) return digest.value();
-    byte[] buffer = new byte[BUFFER];
+    byte[] buffer = new byte[READ_BACK_BUFFER];
     try (InputStream stored = open(upload)) {
       while (digest.length() < upload.length()) {
         int wanted = (int) Math.min(buffer.length, upload.length() - digest.length());

@@ -8,6 +8,7 @@ import io.gantry.application.repository.DataPlane;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.BlobContent;
+import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.reclaim.InMemoryKeyReserve;
@@ -38,7 +39,9 @@ final class Uploads {
   /** With transactions of their own, for tests that come between two of them. */
   Uploads(DataPlane plane, UnitOfWork unitOfWork) {
     this.plane = plane;
-    BlobReceiver receiver = new BlobReceiver(plane.store, new RunningDigests(), LIMITS);
+    BlobReceiver receiver =
+        new BlobReceiver(
+            plane.store, new RunningDigests(), LIMITS, new BodyMemory(new ByteSize(48L << 20)));
     UploadWriter writer = new UploadWriter(plane.uploads, receiver, unitOfWork, LIMITS);
     InMemoryKeyReserve reserve = new InMemoryKeyReserve(plane.registry);
     QuickPath quick =

@@ -13,6 +13,8 @@ final class ConfigurationCheck {
   private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(5);
   private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
   private static final long FASTEST_MINIMUM = 1024L * 1024 * 1024;
+  private static final long LEAST_BODY_MEMORY = 1L << 20;
+  private static final long MOST_BODY_MEMORY = 1L << 30;
   private static final long LARGEST_IN_MEMORY = 64L * 1024 * 1024;
 
   /** Their descriptors leave room for annotations in the 4 MiB that clients read. */
@@ -87,6 +89,11 @@ final class ConfigurationCheck {
         rate >= 0 && rate <= FASTEST_MINIMUM,
         "gantry.limits.body-minimum-rate",
         "must be between 0 and 1G");
+    long memory = limits.bodyMemory().asLongValue();
+    require(
+        memory >= LEAST_BODY_MEMORY && memory <= MOST_BODY_MEMORY,
+        "gantry.limits.body-memory",
+        "must be between 1M and 1G");
     require(
         limits.concurrentUploadsPerKey() > 0,
         "gantry.limits.concurrent-uploads-per-key",

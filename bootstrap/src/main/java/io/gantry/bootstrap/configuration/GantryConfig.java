@@ -128,6 +128,10 @@ public interface GantryConfig {
     @WithDefault("1K")
     MemorySize bodyMinimumRate();
 
+    /** Shared by all bodies of the data plane that are under way on this replica. */
+    @WithDefault("48M")
+    MemorySize bodyMemory();
+
     @WithDefault("200")
     int concurrentUploadsPerKey();
 

@@ -15,6 +15,7 @@ import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.application.tag.ListTagNames;
 import io.gantry.application.upload.AppendUpload;
 import io.gantry.application.upload.BlobReceiver;
+import io.gantry.application.upload.BodyMemory;
 import io.gantry.application.upload.CancelUpload;
 import io.gantry.application.upload.CommitUpload;
 import io.gantry.application.upload.GetUpload;
@@ -26,6 +27,7 @@ import io.gantry.application.upload.UploadLimits;
 import io.gantry.application.upload.UploadSlots;
 import io.gantry.application.upload.UploadWriter;
 import io.gantry.bootstrap.configuration.GantryConfig;
+import io.gantry.bootstrap.configuration.GantryConfig.LimitsConfig;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.SigningKeys;
@@ -80,6 +82,18 @@ final class DataPlaneWiring {
 
   @Produces
   @Singleton
+  BodyMemory bodyMemory(GantryConfig config) {
+    return new BodyMemory(new ByteSize(config.limits().bodyMemory().asLongValue()));
+  }
+
+  /** As many as can be in memory beside each other. */
+  private static int largeManifests(LimitsConfig limits) {
+    long places = limits.bodyMemory().asLongValue() / limits.manifestSize().asLongValue();
+    return Math.clamp(places, 1, Integer.MAX_VALUE);
+  }
+
+  @Produces
+  @Singleton
   RunningDigests runningDigests() {
     return new RunningDigests();
   }
@@ -91,6 +105,7 @@ final class DataPlaneWiring {
       @ConfigProperty(name = "quarkus.http.read-timeout") Duration bodyPatience) {
     return new OciLimits(
         Math.toIntExact(config.limits().manifestSize().asLongValue()),
+        largeManifests(config.limits()),
         config.limits().tagsPerPage(),
         config.limits().tagsPerPush(),
         config.limits().referrersPerPage(),
@@ -208,8 +223,9 @@ final class DataPlaneWiring {
 
   @Produces
   @Singleton
-  BlobReceiver blobReceiver(BlobStore store, RunningDigests digests, UploadLimits limits) {
-    return new BlobReceiver(store, digests, limits);
+  BlobReceiver blobReceiver(
+      BlobStore store, RunningDigests digests, UploadLimits limits, BodyMemory memory) {
+    return new BlobReceiver(store, digests, limits, memory);
   }
 
   @Produces
