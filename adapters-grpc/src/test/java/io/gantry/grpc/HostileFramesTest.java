@@ -7,11 +7,14 @@ import io.gantry.grpc.RawHttp2.Answer;
 import io.gantry.proto.registry.v1.ListNamespacesRequest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames and headers that no gRPC library sends; the connection goes on after each. */
@@ -49,12 +52,28 @@ final class HostileFramesTest {
         .containsKeys("x-request-id", "grpc-status-details-bin");
   }
 
-  @Test
-  void refusesAMessageCompressedWithoutSayingHow() throws Exception {
-    Answer answer =
-        http.post("ListNamespaces", Map.of(), frame(1, 3, (byte) 31, (byte) -117, (byte) 8));
+  @ParameterizedTest
+  @MethodSource
+  void refusesAMessageCompressedWithoutSayingHow(Map<String, String> headers, byte[] message)
+      throws Exception {
+    Answer answer = http.post("ListNamespaces", headers, frame(1, message.length, message));
 
     assertThat(answer.grpcStatus()).isEqualTo(INVALID_ARGUMENT);
+  }
+
+  static Stream<Arguments> refusesAMessageCompressedWithoutSayingHow() {
+    byte[] begunByGzip = {31, -117, 8};
+    return Stream.of(
+        Arguments.of(Map.of(), begunByGzip),
+        Arguments.of(Map.of(), LIST),
+        Arguments.of(Map.of("grpc-encoding", "identity"), LIST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 0x80, 0xff})
+  void refusesAFlagThatDoesNotExist(int flag) throws Exception {
+    assertThat(http.post("ListNamespaces", Map.of(), frame(flag, LIST.length, LIST)).grpcStatus())
+        .isEqualTo(INVALID_ARGUMENT);
   }
 
   @Test
@@ -109,5 +128,14 @@ final class HostileFramesTest {
   void takesTheOtherWaysToSayGrpc(String type) throws Exception {
     assertThat(http.post("ListNamespaces", Map.of("content-type", type), GOOD).grpcStatus())
         .isEqualTo(OK);
+  }
+
+  @Test
+  void takesCallsOnAConnectionThatWasUpgraded() throws Exception {
+    RawHttp2 upgraded = RawHttp2.upgraded();
+    for (int i = 0; i < 3; i++) {
+      assertThat(upgraded.post("ListNamespaces", Map.of(), GOOD).grpcStatus()).isEqualTo(OK);
+    }
+    upgraded.close();
   }
 }

@@ -18,14 +18,29 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Sends what no gRPC library does, over one HTTP/2 connection. */
 final class RawHttp2 {
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client =
-      vertx.createHttpClient(
-          new HttpClientOptions()
-              .setProtocolVersion(HttpVersion.HTTP_2)
-              .setHttp2ClearTextUpgrade(false)
-              .setHttp2MaxPoolSize(1)
-              .setDefaultPort(
-                  ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class)));
+  private final HttpClient client;
+
+  /** A connection that speaks HTTP/2 from its first byte. */
+  RawHttp2() {
+    this(false);
+  }
+
+  private RawHttp2(boolean upgraded) {
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(upgraded)
+                .setHttp2ClearTextUpgradeWithPreflightRequest(upgraded)
+                .setHttp2MaxPoolSize(1)
+                .setDefaultPort(
+                    ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class)));
+  }
+
+  /** A connection that begins with HTTP/1.1 and an {@code Upgrade: h2c}. */
+  static RawHttp2 upgraded() {
+    return new RawHttp2(true);
+  }
 
   /** What came back; headers and trailers as one, as far as a gRPC status is concerned. */
   record Answer(int status, Map<String, String> metadata) {

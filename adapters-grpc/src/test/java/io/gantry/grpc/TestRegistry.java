@@ -32,6 +32,7 @@ import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.Region;
+import io.gantry.grpc.call.CallMeter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -121,6 +122,12 @@ final class TestRegistry {
         Map.of(project, Set.of(set)),
         "",
         Optional.ofNullable(expiresAt));
+  }
+
+  @Produces
+  @Singleton
+  CallMeter unread() {
+    return (_, _, _) -> {};
   }
 
   @Produces

@@ -1,6 +1,5 @@
 package io.gantry.grpc.call;
 
-import io.grpc.Metadata;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +9,16 @@ final class Timeout {
   /** However long the client would wait; also for a request that never arrives whole. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
-  static final Metadata.Key<String> KEY =
-      Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+  static final String HEADER = "grpc-timeout";
 
   /** "TimeoutValue TimeoutUnit" of the gRPC-over-HTTP/2 specification. */
   private static final Pattern GRAMMAR = Pattern.compile("[0-9]{1,8}[HMSmun]");
 
   private Timeout() {}
 
-  /** The limit if there is nothing, or nothing that can be read. */
-  static Duration of(Metadata headers) {
-    Duration wanted = parse(headers.get(KEY));
+  /** What the header says; the limit if there is none, or none that can be read. */
+  static Duration of(@Nullable String header) {
+    Duration wanted = parse(header);
     return wanted.compareTo(LIMIT) < 0 ? wanted : LIMIT;
   }
 

@@ -1,7 +1,7 @@
 package io.gantry.bootstrap.web;
 
 import io.gantry.domain.error.RegistryException;
-import io.gantry.grpc.call.TrailersOnly;
+import io.gantry.grpc.call.Answers;
 import io.gantry.grpc.error.GrpcErrors;
 import io.gantry.oci.OciResponses;
 import io.gantry.rest.error.RestErrors;
@@ -33,8 +33,8 @@ class Refusals {
     HttpServerRequest request = context.request();
     // Nobody reads the body; left where it is, it would stand before the connection's next request.
     var _ = request.resume();
-    if (TrailersOnly.fits(request)) {
-      TrailersOnly.answer(context.response(), GrpcErrors.toStatus(reason));
+    if (Answers.fit(request)) {
+      Answers.fail(context.response(), GrpcErrors.toStatus(reason));
     } else if (isOfDataPlane(Objects.requireNonNullElse(request.path(), ""))) {
       send(context.response(), oci.failure(request, Optional.empty(), reason));
     } else {

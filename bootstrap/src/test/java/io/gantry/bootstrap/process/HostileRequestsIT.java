@@ -127,6 +127,9 @@ final class HostileRequestsIT {
         Arguments.of("nothing", new byte[0], INVALID_ARGUMENT),
         Arguments.of("a length cut short", new byte[] {0, 0, 0}, INVALID_ARGUMENT),
         Arguments.of("a message cut short", frame(0, 100, MESSAGE), INVALID_ARGUMENT),
+        Arguments.of("said to be compressed", frame(1, MESSAGE.length, MESSAGE), INVALID_ARGUMENT),
+        Arguments.of(
+            "neither plain nor compressed", frame(2, MESSAGE.length, MESSAGE), INVALID_ARGUMENT),
         Arguments.of("no protobuf", frame(0, 3, (byte) -1, (byte) -1, (byte) -1), INVALID_ARGUMENT),
         Arguments.of(
             "compressed without saying how",

@@ -1,9 +1,13 @@
-package io.gantry.grpc.call;
+package io.gantry.grpc;
 
 import static io.gantry.domain.error.RegistryException.badFormat;
 
 import io.gantry.domain.error.RegistryError.Unsupported;
 import io.gantry.domain.error.RegistryException;
+import io.gantry.grpc.call.Answers;
+import io.gantry.grpc.call.Encoding;
+import io.gantry.grpc.call.Method;
+import io.gantry.grpc.call.SharedFlushes;
 import io.gantry.grpc.error.GrpcErrors;
 import io.gantry.proto.registry.v1.RegistryGrpc;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -14,40 +18,57 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Stands before the gRPC server and answers what would leave it without an answer: compression that
- * it does not know, and binary metadata that is not. Also listens for callers who go.
+ * Takes the calls of the service before the gRPC server of Quarkus sees them: that one hands a call
+ * through a dozen layers that do nothing for it, which costs as much as the call does, and tells of
+ * a caller who has gone only while the request is still coming in. The server keeps reflection and
+ * health. What would leave it without an answer is answered here: compression that it does not
+ * know, and binary metadata that is not.
  */
 @ApplicationScoped
 class Gate {
   private static final int BEFORE_THE_SERVER = 1000;
   private static final String SERVICE = "/" + RegistryGrpc.SERVICE_NAME + "/";
-  private static final String ENCODING = "grpc-encoding";
-  private static final Set<String> ENCODINGS = Set.of("identity", "gzip");
 
-  void register(@Observes Filters filters) {
-    filters.register(Gate::check, BEFORE_THE_SERVER);
+  private final RegistryMethods methods;
+
+  Gate(RegistryMethods methods) {
+    this.methods = methods;
   }
 
-  private static void check(RoutingContext context) {
+  void register(@Observes Filters filters) {
+    filters.register(this::check, BEFORE_THE_SERVER);
+  }
+
+  private void check(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (TrailersOnly.fits(request)) {
-      try {
-        checkMetadata(request.headers());
-      } catch (RegistryException e) {
-        discardBody(request);
-        TrailersOnly.answer(context.response(), GrpcErrors.toStatus(e));
-        return;
-      }
-      Departure.watch(context);
+    if (Answers.fit(request)) {
+      take(context);
     } else if (isForTheService(request)) {
       discardBody(request);
       var _ = context.response().setStatusCode(415).end();
+    } else {
+      context.next();
+    }
+  }
+
+  private void take(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    SharedFlushes.of(request.connection());
+    try {
+      checkMetadata(request.headers());
+    } catch (RegistryException e) {
+      discardBody(request);
+      Answers.fail(context.response(), GrpcErrors.toStatus(e));
       return;
     }
-    context.next();
+    Method<?, ?> method = methods.at(request.path());
+    if (method == null) {
+      context.next();
+    } else {
+      method.take(context);
+    }
   }
 
   /** Left where it is, it would stand before the connection's next request. */
@@ -61,11 +82,11 @@ class Gate {
   }
 
   private static void checkMetadata(MultiMap headers) {
-    String encoding = headers.get(ENCODING);
-    // Without one the server would not know what to do with a message that says it is compressed.
+    String encoding = headers.get(Encoding.HEADER);
     if (encoding == null) {
-      var _ = headers.set(ENCODING, "identity");
-    } else if (!ENCODINGS.contains(encoding)) {
+      // Without one the server would not know what to do with a message that says it is compressed.
+      var _ = headers.set(Encoding.HEADER, Encoding.IDENTITY);
+    } else if (!Encoding.isKnown(encoding)) {
       throw new RegistryException(new Unsupported("grpc-encoding must be identity or gzip"));
     }
     for (Map.Entry<String, String> header : headers) {

@@ -1,0 +1,103 @@
+package io.gantry.grpc.call;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.gantry.application.access.Authenticate;
+import io.gantry.domain.access.Caller;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unary method of the service: finds out who calls, reads the request, does the operation and
+ * writes the response.
+ */
+public final class Method<Q extends MessageLite, R extends MessageLite> {
+  private static final String SECRET = "x-auth-token";
+
+  private final String name;
+  private final String requestType;
+  private final Parser<? extends Q> requests;
+  private final Operation<Q, R> operation;
+  private final Authenticate authenticate;
+  private final Executor workers;
+  private final int limit;
+  private final CallMeter meter;
+
+  Method(
+      String name,
+      String requestType,
+      Parser<? extends Q> requests,
+      Operation<Q, R> operation,
+      Authenticate authenticate,
+      Executor workers,
+      int limit,
+      CallMeter meter) {
+    this.name = name;
+    this.requestType = requestType;
+    this.requests = requests;
+    this.operation = operation;
+    this.authenticate = authenticate;
+    this.workers = workers;
+    this.limit = limit;
+    this.meter = meter;
+  }
+
+  /** What a method does, once it is known for whom. */
+  @FunctionalInterface
+  public interface Operation<Q, R> {
+    R run(Caller caller, Q request);
+  }
+
+  /** The service and the method, with a slash between. */
+  public String name() {
+    return name;
+  }
+
+  /** Takes a call, on the event loop it came in by, and sees that it is answered once. */
+  public void take(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String secret = request.getHeader(SECRET);
+    boolean gzip = Encoding.GZIP.equals(request.getHeader(Encoding.HEADER));
+    UnaryCall.Work work = (body, over) -> run(secret, body, gzip, over);
+    new UnaryCall(context, name, new RequestBody(limit), work, workers, meter)
+        .start(Timeout.of(request.getHeader(Timeout.HEADER)));
+  }
+
+  private Optional<Buffer> run(
+      @Nullable String secret, RequestBody body, boolean gzip, BooleanSupplier over) {
+    Caller caller = authenticate.bySecret(secret == null ? "" : secret);
+    Q request = parse(body.message(gzip));
+    return over.getAsBoolean()
+        ? Optional.empty()
+        : Optional.of(framed(operation.run(caller, request)));
+  }
+
+  private Q parse(byte[] message) {
+    try {
+      return requests.parseFrom(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw RequestBody.bad("must be a " + requestType);
+    }
+  }
+
+  private static Buffer framed(MessageLite message) {
+    int length = message.getSerializedSize();
+    byte[] frame = new byte[RequestBody.PREFIX + length];
+    var out = CodedOutputStream.newInstance(frame, RequestBody.PREFIX, length);
+    try {
+      message.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array has no room for what it was made for", e);
+    }
+    return Buffer.buffer(frame).setInt(1, length);
+  }
+}
