@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 
-/** The unary call GetNamespace over gRPC, one at a time on each connection, as over REST. */
+/** The unary call GetNamespace over gRPC, {@code --calls} at a time on each connection. */
 final class GrpcGet {
   private static final String METHOD = "/scaleway.registry.v1.Registry/GetNamespace";
 
@@ -17,27 +17,33 @@ final class GrpcGet {
   String run() throws Exception {
     var server = URI.create(options.text("url"));
     String id = options.text("id");
-    byte[] headers =
-        Http2.headers(
-            ":method", "POST",
-            ":scheme", "http",
-            ":path", METHOD,
-            ":authority", server.getAuthority(),
-            "te", "trailers",
-            "content-type", "application/grpc",
-            "x-auth-token", System.getenv("GANTRY_SECRET"));
-    byte[] message = message(options.text("region", "fr-par"), id);
+    String[] headers = {
+      ":method", "POST",
+      ":scheme", "http",
+      ":path", METHOD,
+      ":authority", server.getAuthority(),
+      "te", "trailers",
+      "content-type", "application/grpc",
+      "x-auth-token", System.getenv("GANTRY_SECRET")
+    };
+    var request = new Http2.Request(headers, message(options.text("region", "fr-par"), id));
+    int calls = options.number("calls", 1);
     Callable<Http2> connect = () -> new Http2(server);
-    Times.Step<Http2> get =
-        (connection, i) -> {
-          byte[] answer = connection.call(headers, message);
-          if (!new String(answer, StandardCharsets.ISO_8859_1).contains(id)) {
-            throw new IOException("the answer is not the namespace");
-          }
-        };
+    Times.Work<Http2> get =
+        (connection, steps) ->
+            connection.call(
+                calls,
+                request,
+                steps,
+                answer -> {
+                  if (!new String(answer, StandardCharsets.ISO_8859_1).contains(id)) {
+                    throw new IOException("the answer is not the namespace");
+                  }
+                });
     int connections = options.connections();
-    Times.of(options.number("warm-up", 500), connections, connect, get);
-    return Times.of(options.number("count", 2000), connections, connect, get).summary("calls/s");
+    Times.overlapping(options.number("warm-up", 500), connections, connect, get);
+    return Times.overlapping(options.number("count", 2000), connections, connect, get)
+        .summary("calls/s");
   }
 
   /** GetNamespaceRequest: field 1 the region, field 2 the id; with gRPC's prefix of five bytes. */

@@ -13,6 +13,33 @@ record Times(long[] nanos, double seconds) {
     void run(T own, int number) throws Exception;
   }
 
+  /** What a thread does until no step is left; steps that it has begun may overlap. */
+  interface Work<T> {
+    void run(T own, Steps steps) throws Exception;
+  }
+
+  /** The steps that are left, for all threads. */
+  static final class Steps {
+    private final AtomicInteger left;
+    private final long[] nanos;
+
+    private Steps(int count) {
+      left = new AtomicInteger(count);
+      nanos = new long[count];
+    }
+
+    /** Starts the clock of one more step and returns its number; a negative one if none is left. */
+    int begin() {
+      int number = left.decrementAndGet();
+      if (number >= 0) nanos[number] = -System.nanoTime();
+      return number;
+    }
+
+    void end(int number) {
+      nanos[number] += System.nanoTime();
+    }
+  }
+
   String summary(String unit) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
@@ -28,10 +55,23 @@ record Times(long[] nanos, double seconds) {
   /**
    * Runs {@code step} {@code count} times on {@code threads}, each of which has its own {@code T}.
    */
-  static <T> Times of(int count, int threads, Callable<T> own, Step<T> step)
+  static <T> Times of(int count, int threads, Callable<T> own, Step<T> step) throws Exception {
+    return overlapping(
+        count,
+        threads,
+        own,
+        (mine, steps) -> {
+          for (int i = steps.begin(); i >= 0; i = steps.begin()) {
+            step.run(mine, i);
+            steps.end(i);
+          }
+        });
+  }
+
+  /** Does {@code count} steps on {@code threads}, each of which has its own {@code T}. */
+  static <T> Times overlapping(int count, int threads, Callable<T> own, Work<T> work)
       throws Exception {
-    long[] nanos = new long[count];
-    var left = new AtomicInteger(count);
+    var steps = new Steps(count);
     var prepared = new CountDownLatch(threads);
     var start = new CountDownLatch(1);
     List<FutureTask<Void>> tasks = new ArrayList<>();
@@ -47,11 +87,7 @@ record Times(long[] nanos, double seconds) {
                 }
                 start.await();
                 try {
-                  for (int i = left.decrementAndGet(); i >= 0; i = left.decrementAndGet()) {
-                    long begun = System.nanoTime();
-                    step.run(mine, i);
-                    nanos[i] = System.nanoTime() - begun;
-                  }
+                  work.run(mine, steps);
                 } finally {
                   if (mine instanceof AutoCloseable closeable) closeable.close();
                 }
@@ -64,6 +100,6 @@ record Times(long[] nanos, double seconds) {
     long started = System.nanoTime();
     start.countDown();
     for (var task : tasks) task.get();
-    return new Times(nanos, (System.nanoTime() - started) / 1e9);
+    return new Times(steps.nanos, (System.nanoTime() - started) / 1e9);
   }
 }

@@ -1,24 +1,26 @@
 # shellcheck shell=bash
 # One namespace by its id over REST and gRPC, and what a warm access check costs the database.
 
-describe get-namespace short 40 "GetNamespace over gRPC and over REST, 16 connections with one call at a time each"
-goal "GetNamespace, gRPC / REST" calls/s get-namespace-grpc:gantry get-namespace-rest:gantry ">=" 1.5
+describe get-namespace short 60 "GetNamespace with 16 calls at once: REST on 16 connections; gRPC on 2 with 8 each, and on 16"
+goal "GetNamespace, gRPC, 2 conn. / REST" calls/s get-namespace-grpc:gantry get-namespace-rest:gantry ">=" 1.5
+goal "GetNamespace, gRPC, 16 conn. / REST" calls/s get-namespace-grpc-single:gantry get-namespace-rest:gantry ">=" 1
 run_get_namespace() {
   if grpc_answers; then
-    in_turns "rest grpc" get_namespace
+    in_turns "rest grpc grpc-single" get_namespace
   else
     echo "get-namespace: this Gantry does not serve gRPC; REST only"
     in_turns "rest" get_namespace
   fi
 }
-get_namespace() { # rest|grpc
-  if [ "$1" = grpc ]; then
-    measure get-namespace-grpc gantry rate load gantry grpc-get --id "$namespace_id" \
-      --warm-up 20000 --count 40000
-  else
-    measure get-namespace-rest gantry rate load gantry rest-get --path "$api/namespaces/$namespace_id" \
-      --warm-up 20000 --count 40000
-  fi
+get_namespace() { # rest|grpc|grpc-single
+  local how
+  case $1 in
+    rest) how="rest-get --path $api/namespaces/$namespace_id --connections 16" ;;
+    grpc) how="grpc-get --id $namespace_id --connections 2 --calls 8" ;;
+    grpc-single) how="grpc-get --id $namespace_id --connections 16 --calls 1" ;;
+  esac
+  # shellcheck disable=SC2086 # a list of words
+  measure "get-namespace-$1" gantry rate load gantry $how --warm-up 20000 --count 40000
 }
 grpc_answers() {
   load gantry grpc-get --id "$namespace_id" --warm-up 1 --count 1 --connections 1 \
