@@ -29,7 +29,6 @@ public final class Grouped<K, T, R> {
   private final Function<List<T>, Map<K, R>> work;
   private final Function<T, K> key;
   private final Repeats repeats;
-  private final UnitOfWork unitOfWork;
   private final Executor executor;
 
   private final ConcurrentLinkedQueue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
@@ -57,10 +56,15 @@ public final class Grouped<K, T, R> {
       Repeats repeats,
       UnitOfWork unitOfWork,
       Executor executor) {
+    this(items -> unitOfWork.withoutTransaction(() -> work.apply(items)), key, repeats, executor);
+  }
+
+  /** As above, for {@code work} that is a unit by itself: all of it is done or none. */
+  public Grouped(
+      Function<List<T>, Map<K, R>> work, Function<T, K> key, Repeats repeats, Executor executor) {
     this.work = work;
     this.key = key;
     this.repeats = repeats;
-    this.unitOfWork = unitOfWork;
     this.executor = executor;
   }
 
@@ -114,7 +118,7 @@ public final class Grouped<K, T, R> {
     Map<K, R> answers;
     try {
       List<T> items = group.values().stream().map(alike -> alike.getFirst().item()).toList();
-      answers = unitOfWork.withoutTransaction(() -> work.apply(items));
+      answers = work.apply(items);
     } catch (Throwable t) { // an error too, or nothing would be taken from the queue ever after
       return false; // what is wrong with one must not be held against the others
     }
@@ -128,7 +132,7 @@ public final class Grouped<K, T, R> {
 
   private void tryAlone(Waiting<T, R> one) {
     try {
-      Map<K, R> answers = unitOfWork.withoutTransaction(() -> work.apply(List.of(one.item())));
+      Map<K, R> answers = work.apply(List.of(one.item()));
       one.done().complete(Optional.ofNullable(answers.get(key.apply(one.item()))));
     } catch (Throwable t) { // whatever it is, its request must not wait for ever
       one.done().completeExceptionally(t);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,19 @@ final class GroupedTest {
 
     assertThat(grouped.handle(one)).contains(one);
     assertThat(groups).containsExactly(List.of(one));
+  }
+
+  @Test
+  void leavesTransactionsToWorkThatIsAUnitByItself() {
+    Grouped<UploadId, UploadId, UploadId> grouped =
+        new Grouped<>(
+            ids -> unitOfWork.inTransaction(() -> Map.of(ids.getFirst(), ids.getFirst())),
+            Function.identity(),
+            Repeats.WAIT,
+            worker);
+    UploadId one = anId();
+
+    assertThat(grouped.handle(one)).contains(one);
   }
 
   @Test
