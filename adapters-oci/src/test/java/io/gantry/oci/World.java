@@ -9,6 +9,7 @@ import io.gantry.application.manifest.DeleteManifest;
 import io.gantry.application.manifest.ListReferrers;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
+import io.gantry.application.manifest.QuickPush;
 import io.gantry.application.repository.GrantScopes;
 import io.gantry.application.repository.ListRepositories;
 import io.gantry.application.repository.RepositoryAccess;
@@ -42,6 +43,7 @@ import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.pull.InMemoryPullQueries;
 import io.gantry.domain.reclaim.InMemoryKeyReserve;
+import io.gantry.domain.tag.InMemoryPushIntake;
 import io.gantry.domain.tag.InMemoryTagRepository;
 import io.gantry.domain.upload.InMemoryUploadIntake;
 import io.gantry.domain.upload.InMemoryUploadRepository;
@@ -255,6 +257,7 @@ final class World {
         manifests,
         tags,
         reachability,
+        new QuickPush(new InMemoryPushIntake(registry), unitOfWork, Runnable::run),
         Catalogue.WHOLE_IMAGES,
         unitOfWork,
         registry.clock);

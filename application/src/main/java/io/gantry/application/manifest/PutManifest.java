@@ -20,6 +20,7 @@ import io.gantry.domain.manifest.ManifestRepository;
 import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.namespace.Region;
+import io.gantry.domain.tag.SimplePush;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagCondition;
 import io.gantry.domain.tag.TagId;
@@ -43,6 +44,7 @@ public final class PutManifest {
   private final ManifestRepository manifests;
   private final TagRepository tags;
   private final Reachability reachability;
+  private final QuickPush quick;
   private final Sparse accepted;
   private final UnitOfWork unitOfWork;
   private final Clock clock;
@@ -53,6 +55,7 @@ public final class PutManifest {
       ManifestRepository manifests,
       TagRepository tags,
       Reachability reachability,
+      QuickPush quick,
       Sparse accepted,
       UnitOfWork unitOfWork,
       Clock clock) {
@@ -61,6 +64,7 @@ public final class PutManifest {
     this.manifests = manifests;
     this.tags = tags;
     this.reachability = reachability;
+    this.quick = quick;
     this.accepted = accepted;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
@@ -100,6 +104,11 @@ public final class PutManifest {
       Set<TagName> tags,
       TagCondition condition) {
     Instant now = Instants.now(clock);
+    if (condition instanceof TagCondition.None
+        && tags.size() == 1
+        && putQuickly(caller, region, path, manifest, tags.iterator().next(), now)) {
+      return;
+    }
     Supplier<Repository> repository = () -> repositories.require(caller, Action.PUSH, region, path);
     try {
       unitOfWork.run(() -> putWhole(repository.get(), manifest, tags, condition, now));
@@ -109,7 +118,27 @@ public final class PutManifest {
     }
   }
 
-  /** How nearly all pushes go: blobs can be linked to the image meanwhile. */
+  /** False if the ordinary way has to find out what can be done. */
+  private boolean putQuickly(
+      Caller caller,
+      Region region,
+      RepositoryPath path,
+      Manifest manifest,
+      TagName tag,
+      Instant now) {
+    if (!SimplePush.isSimple(manifest)) return false;
+    Optional<ImageId> image = repositories.remembered(caller, region, path);
+    if (image.isEmpty()) return false;
+    if (quick.put(new SimplePush(image.get(), manifest, tag, newTag(), now))) return true;
+    repositories.forget(region, path);
+    return false;
+  }
+
+  private static TagId newTag() {
+    return new TagId(UUID.randomUUID());
+  }
+
+  /** How nearly all other pushes go: blobs can be linked to the image meanwhile. */
   private void putWhole(
       Repository repository,
       Manifest manifest,
@@ -155,8 +184,7 @@ public final class PutManifest {
     Set<Digest> changed = new HashSet<>();
     if (manifests.add(image, manifest, accepted, now)) changed.add(manifest.digest());
     for (TagName name : names) {
-      TagId idIfNew = new TagId(UUID.randomUUID());
-      Optional<Digest> before = tags.put(image, name, manifest.digest(), idIfNew, now);
+      Optional<Digest> before = tags.put(image, name, manifest.digest(), newTag(), now);
       if (!before.equals(Optional.of(manifest.digest()))) {
         changed.add(manifest.digest());
         before.ifPresent(changed::add);

@@ -27,6 +27,7 @@ import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.namespace.Usage;
+import io.gantry.domain.tag.InMemoryPushIntake;
 import io.gantry.domain.tag.Reference;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagName;
@@ -215,6 +216,7 @@ final class PutManifestTest {
         plane.manifests,
         plane.tags,
         new Reachability(new InMemoryManifestGraph(plane.registry)),
+        new QuickPush(new InMemoryPushIntake(plane.registry), plane.unitOfWork, Runnable::run),
         accepted,
         plane.unitOfWork,
         plane.registry.clock);

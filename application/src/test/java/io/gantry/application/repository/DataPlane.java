@@ -9,6 +9,7 @@ import io.gantry.application.manifest.DeleteManifest;
 import io.gantry.application.manifest.ListReferrers;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
+import io.gantry.application.manifest.QuickPush;
 import io.gantry.application.tag.ListTagNames;
 import io.gantry.application.upload.UploadLimits;
 import io.gantry.domain.Catalogue;
@@ -49,6 +50,7 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.pull.InMemoryPullQueries;
 import io.gantry.domain.pull.PullQueries;
+import io.gantry.domain.tag.InMemoryPushIntake;
 import io.gantry.domain.tag.InMemoryTagRepository;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.upload.InMemoryUploadRepository;
@@ -92,6 +94,7 @@ public final class DataPlane {
           manifests,
           tags,
           reachability,
+          new QuickPush(new InMemoryPushIntake(registry), unitOfWork, Runnable::run),
           Catalogue.WHOLE_IMAGES,
           unitOfWork,
           registry.clock);

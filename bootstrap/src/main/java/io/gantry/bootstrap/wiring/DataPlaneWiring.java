@@ -8,6 +8,7 @@ import io.gantry.application.manifest.DeleteManifest;
 import io.gantry.application.manifest.ListReferrers;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
+import io.gantry.application.manifest.QuickPush;
 import io.gantry.application.reclaim.Collect;
 import io.gantry.application.repository.GrantScopes;
 import io.gantry.application.repository.ListRepositories;
@@ -42,6 +43,7 @@ import io.gantry.domain.namespace.NamespaceRepository;
 import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.reclaim.KeyReserve;
+import io.gantry.domain.tag.PushIntake;
 import io.gantry.domain.tag.TagRepository;
 import io.gantry.domain.upload.UploadIntake;
 import io.gantry.domain.upload.UploadRepository;
@@ -236,6 +238,7 @@ final class DataPlaneWiring {
       ManifestRepository manifests,
       TagRepository tags,
       Reachability reachability,
+      QuickPush quick,
       GantryConfig config,
       UnitOfWork unitOfWork,
       Clock clock) {
@@ -243,7 +246,13 @@ final class DataPlaneWiring {
         new Sparse(
             config.manifests().acceptSparseImages(), config.manifests().acceptSparseIndexes());
     return new PutManifest(
-        repositories, images, manifests, tags, reachability, accepted, unitOfWork, clock);
+        repositories, images, manifests, tags, reachability, quick, accepted, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  QuickPush quickPush(PushIntake intake, UnitOfWork unitOfWork) {
+    return new QuickPush(intake, unitOfWork, oneThread("manifests"));
   }
 
   @Produces
@@ -320,13 +329,12 @@ final class DataPlaneWiring {
         uploads,
         unitOfWork,
         limits,
-        oneThread("opening"),
-        oneThread("closing"));
+        oneThread("uploads-opening"),
+        oneThread("uploads-closing"));
   }
 
   private static Executor oneThread(String name) {
-    return Executors.newSingleThreadExecutor(
-        Thread.ofPlatform().daemon().name("uploads-" + name).factory());
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   @Produces

@@ -1,0 +1,274 @@
+package io.gantry.persistence.tag;
+
+import io.gantry.domain.manifest.Descriptor;
+import io.gantry.domain.manifest.Manifest;
+import io.gantry.domain.tag.PushIntake;
+import io.gantry.domain.tag.SimplePush;
+import io.gantry.domain.tag.TagId;
+import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes pushes in with two statements for any number of them. The first waits for the images'
+ * locks; the second begins when it has them, and so sees all that was done under them before.
+ *
+ * <p>Whoever takes several locks takes them in one order: namespaces, images, links, shards of
+ * namespaces, shards of projects, and of each kind by their keys. Ordinary pushes take one of each,
+ * in that order. So they wait for each other but never in a circle.
+ */
+@Singleton
+final class SqlPushIntake implements PushIntake {
+
+  /**
+   * The locks of {@code ImageRepository.lockForPush}, of many images. The second statement is worth
+   * one plan for all groups, whatever their sizes: making one takes longer than using it.
+   */
+  private static final String LOCK =
+      """
+      with wanted as materialized (
+        select id, namespace_id from image where id = any(?) and status = 'READY'
+      ), parent as materialized (
+        select n.id from namespace n
+        where n.id in (select namespace_id from wanted) and n.status = 'READY'
+        order by n.id
+        for key share
+      ), planned as materialized (
+        select set_config('plan_cache_mode', 'force_generic_plan', true)
+      )
+      select i.id from image i join parent on parent.id = i.namespace_id cross join planned
+      where i.id = any(?) and i.status = 'READY'
+      order by i.id
+      for no key update of i
+      """;
+
+  /**
+   * {@code linked} is what the pushes list and their images have, each link locked as the ordinary
+   * way does, so that it is there when the foreign key asks. Those pushes are {@code good} of which
+   * that is all, and which nothing in their image knows yet. Looks into tables go one by one by
+   * index, which {@code offset 0} makes certain: how many pushes there are cannot be seen in the
+   * plan.
+   *
+   * <p>A layer is new to its image when its count is no more than what was just added. Locks on
+   * shards are taken by {@code used} and then {@code counted}, which waits for it.
+   */
+  private static final String TAKE =
+      """
+      with arrived as materialized (
+        select * from unnest(
+          ?::int[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[], ?::text[],
+          ?::uuid[], ?::timestamptz[])
+          as a(number, image_id, digest, media_type, artifact_type, body, lists, tag, tag_id,
+               pushed_at)
+      ), linked as materialized (
+        select l.number, l.image_id, l.digest, l.role, l.size
+        from (
+          select * from unnest(?::int[], ?::uuid[], ?::text[], ?::"char"[], ?::bigint[])
+            as listed(number, image_id, digest, role, size)
+          order by image_id, digest collate "C"
+        ) l
+        cross join lateral (
+          select b.size from blob_link k join blob b on b.digest = k.digest
+          where k.image_id = l.image_id and k.digest = l.digest
+          for key share of k
+        ) there
+        where there.size = l.size
+      ), good as materialized (
+        select distinct on (a.image_id, a.digest) a.*
+        from arrived a
+        where a.lists = (select count(*) from linked where linked.number = a.number)
+          and not exists (
+            select from manifest m where m.image_id = a.image_id and m.digest = a.digest offset 0)
+          and not exists (
+            select from manifest m where m.image_id = a.image_id and m.subject = a.digest offset 0)
+          and not exists (
+            select from manifest_child c
+            where c.image_id = a.image_id and c.child = a.digest and c.held is null offset 0)
+          and not exists (
+            select from tag t where t.image_id = a.image_id and t.name = a.tag offset 0)
+        order by a.image_id, a.digest, a.number
+      ), added as (
+        insert into manifest (
+          image_id, digest, media_type, artifact_type, body, reachable, created_at)
+        select image_id, digest, media_type, artifact_type, body, true, pushed_at from good
+      ), blobs as (
+        insert into manifest_blob (image_id, manifest, digest, role, held)
+        select g.image_id, g.digest, l.digest, l.role, l.digest
+        from good g join linked l on l.number = g.number
+      ), tagged as (
+        insert into tag (id, image_id, name, digest, created_at, updated_at)
+        select tag_id, image_id, tag, digest, pushed_at, pushed_at from good
+      ), layers as materialized (
+        select l.image_id, l.digest, l.size, count(*) as manifests
+        from good g join linked l on l.number = g.number
+        where l.role = 'L'
+        group by l.image_id, l.digest, l.size
+      ), listed as (
+        insert into image_layer as i (image_id, digest, manifests)
+        select image_id, digest, manifests from layers order by image_id, digest
+        on conflict (image_id, digest) do update set manifests = i.manifests + excluded.manifests
+        returning i.image_id, i.digest, i.manifests
+      ), gained as (
+        select image_id, sum(l.size) as size
+        from listed join layers l using (image_id, digest, manifests)
+        group by image_id
+      ), changed as materialized (
+        select i.id, i.namespace_id, i.project_id, i.region, i.published,
+               get_byte(uuid_send(i.id), 15) & 15 as shard, p.at,
+               coalesce((select g.size from gained g where g.image_id = i.id), 0) as gain
+        from (select image_id, max(pushed_at) as at from good group by image_id) p
+        cross join lateral (select * from image one where one.id = p.image_id offset 0) i
+      ), moved as (
+        update image i set size = i.size + c.gain, updated_at = c.at, published = true
+        from changed c where i.id = c.id
+      ), used as (
+        insert into namespace_usage as u (namespace_id, shard, size, image_count, updated_at)
+        select namespace_id, shard, sum(gain), count(*) filter (where not published), max(at)
+        from changed group by namespace_id, shard order by namespace_id, shard
+        on conflict (namespace_id, shard) do update
+        set size = u.size + excluded.size, image_count = u.image_count + excluded.image_count,
+            updated_at = greatest(u.updated_at, excluded.updated_at)
+        returning 1
+      ), counted as (
+        insert into project_usage as p (project_id, region, shard, image_count)
+        select project_id, region, shard, count(*)
+        from changed cross join (select count(*) from used) as before
+        where not published
+        group by project_id, region, shard order by project_id, region, shard
+        on conflict (project_id, region, shard) do update
+        set image_count = p.image_count + excluded.image_count
+      )
+      select tag_id from good
+      """;
+
+  private final Session session;
+
+  SqlPushIntake(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Set<TagId> take(Collection<SimplePush> pushes) {
+    return session.doReturningWork(connection -> take(connection, pushes));
+  }
+
+  private static Set<TagId> take(Connection connection, Collection<SimplePush> pushes)
+      throws SQLException {
+    Set<UUID> locked = lock(connection, pushes);
+    List<SimplePush> possible =
+        pushes.stream().filter(push -> locked.contains(push.image().value())).toList();
+    if (possible.isEmpty()) return Set.of();
+    Set<TagId> taken = new HashSet<>();
+    for (UUID tag : add(connection, possible)) taken.add(new TagId(tag));
+    return taken;
+  }
+
+  private static Set<UUID> lock(Connection connection, Collection<SimplePush> pushes)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+      Array images =
+          connection.createArrayOf(
+              "uuid", pushes.stream().map(push -> push.image().value()).distinct().toArray());
+      statement.setArray(1, images);
+      statement.setArray(2, images);
+      return ids(statement);
+    }
+  }
+
+  private static Set<UUID> add(Connection connection, List<SimplePush> pushes) throws SQLException {
+    List<Listed> listed = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    List<Integer> lengths = new ArrayList<>();
+    for (SimplePush push : pushes) {
+      List<Listed> own = Listed.by(numbers.size(), push);
+      numbers.add(numbers.size());
+      lengths.add(own.size());
+      listed.addAll(own);
+    }
+    try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+      var arrays = new Arrays(connection, statement);
+      arrays.add("int4", numbers, number -> number);
+      arrays.add("uuid", pushes, push -> push.image().value());
+      arrays.add("text", pushes, push -> push.manifest().digest().toString());
+      arrays.add("text", pushes, push -> push.manifest().mediaType().value());
+      arrays.add("text", pushes, push -> push.manifest().artifactType().orElse(null));
+      arrays.addBytes(pushes, push -> push.manifest().bytes().toArray());
+      arrays.add("int4", lengths, length -> length);
+      arrays.add("text", pushes, push -> push.tag().value());
+      arrays.add("uuid", pushes, push -> push.id().value());
+      arrays.add("timestamptz", pushes, push -> push.pushedAt().toString());
+      arrays.add("int4", listed, Listed::push);
+      arrays.add("uuid", listed, one -> pushes.get(one.push()).image().value());
+      arrays.add("text", listed, Listed::digest);
+      arrays.add("text", listed, Listed::role);
+      arrays.add("int8", listed, Listed::size);
+      return ids(statement);
+    }
+  }
+
+  private static Set<UUID> ids(PreparedStatement statement) throws SQLException {
+    Set<UUID> ids = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) ids.add(rows.getObject(1, UUID.class));
+    }
+    return ids;
+  }
+
+  /**
+   * A blob that a manifest lists; once, however often it does.
+   *
+   * @param push the number of the push
+   * @param role 'C' configuration, 'L' layer
+   * @param size in bytes, as claimed
+   */
+  private record Listed(int push, String digest, String role, long size) {
+    static List<Listed> by(int number, SimplePush push) {
+      Manifest manifest = push.manifest();
+      return Stream.concat(
+              manifest.config().stream().map(config -> of(number, config, "C")),
+              manifest.layers().stream().map(layer -> of(number, layer, "L")))
+          .distinct()
+          .toList();
+    }
+
+    private static Listed of(int number, Descriptor descriptor, String role) {
+      return new Listed(number, descriptor.digest().toString(), role, descriptor.size());
+    }
+  }
+
+  /** Sets the parameters of a statement, which are arrays, one after the other. */
+  private static final class Arrays {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private int last;
+
+    Arrays(Connection connection, PreparedStatement statement) {
+      this.connection = connection;
+      this.statement = statement;
+    }
+
+    <T> void add(String type, List<T> items, Function<T, @Nullable Object> value)
+        throws SQLException {
+      Object[] values = items.stream().map(value).toArray();
+      statement.setArray(++last, connection.createArrayOf(type, values));
+    }
+
+    <T> void addBytes(List<T> items, Function<T, byte[]> value) throws SQLException {
+      byte[][] values = items.stream().map(value).toArray(byte[][]::new);
+      statement.setArray(++last, connection.createArrayOf("bytea", values));
+    }
+  }
+}
