@@ -1,7 +1,10 @@
 package io.gantry.persistence.upload;
 
 import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.image.ImageId;
 import io.gantry.domain.upload.Arrival;
+import io.gantry.domain.upload.Claim;
 import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadIntake;
@@ -11,9 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -50,11 +54,13 @@ final class SqlUploadIntake implements UploadIntake {
       """;
 
   /**
-   * A blob that somebody else is adding right now cannot be seen by this statement, though it keeps
-   * this one from adding it: then it is not in {@code kept}, and its arrival is left out. A key
-   * that was given to the reaper before is as good as gone.
+   * Those that may be recorded. A session is looked at again when its lock was waited for, so of
+   * two who come at once, be it by {@code beginWrite}, one finds it touched. That no writer has
+   * ever begun means that no byte was ever written under the session's own key, and none will be:
+   * who begins later is given the key that the row has then. A reserved key that was given to the
+   * reaper before, or given up by a writer who did not hear how it went, is as good as gone.
    */
-  private static final String CLOSE =
+  private static final String GOOD_ARRIVALS =
       """
       with arrived(image_id, upload_id, digest, size, key) as materialized (
         select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::uuid[])
@@ -75,7 +81,17 @@ final class SqlUploadIntake implements UploadIntake {
         select a.*, o.project_id from arrived a
         join open o on o.id = a.upload_id
         join reserved r on r.storage_key = a.key
-      ), added as (
+      )
+      """;
+
+  /**
+   * Makes what is {@code good} blobs. One that somebody else is adding right now cannot be seen by
+   * this statement, though it keeps this one from adding it: then it is not in {@code kept}, and
+   * what was to become it is left out.
+   */
+  private static final String RECORD =
+      """
+      , added as (
         insert into blob (digest, size, storage_key)
         select distinct on (digest) digest, size, key from good order by digest, key
         on conflict (digest) do nothing
@@ -95,20 +111,76 @@ final class SqlUploadIntake implements UploadIntake {
         order by image_id, digest
         on conflict (image_id, digest) do update
         set leased_until = greatest(l.leased_until, excluded.leased_until)
-      ), used as (
-        delete from tombstone where storage_key in (select storage_key from added)
-      ), unused as (
-        update tombstone set due_at = now()
-        where storage_key in (
-          select key from recorded except select storage_key from added)
       ), closed as (
         update upload u
         set storage_key = null, closed_as = r.digest,
             expires_at = now() + ? * interval '1 millisecond'
         from recorded r where u.id = r.upload_id
       )
-      select upload_id from recorded
       """;
+
+  private static final String CLOSE =
+      GOOD_ARRIVALS
+          + RECORD
+          + """
+          , used as (
+            delete from tombstone where storage_key in (select storage_key from added)
+          ), unused as (
+            update tombstone set due_at = now()
+            where storage_key in (
+              select key from recorded except select storage_key from added)
+          )
+          select upload_id from recorded
+          """;
+
+  private static final String UNTOUCHED =
+      """
+      select id, image_id, storage_key, content from upload
+      where id = any(?) and epoch = 0 and storage_key is not null and expires_at > now()
+      """;
+
+  /** The session's own key needs no tombstone: see {@link #GOOD_ARRIVALS}. */
+  private static final String WRITE =
+      GOOD_ARRIVALS
+          + """
+          , used as (
+            delete from tombstone where storage_key in (select key from good)
+          )
+          update upload u
+          set storage_key = g.key, length = g.size, content = g.digest, epoch = 1,
+              expires_at = now() + ? * interval '1 millisecond'
+          from good g where u.id = g.upload_id
+          returning u.id
+          """;
+
+  /**
+   * The epoch is one more than before for each writer that begins. So while it is 1 there was one,
+   * and this has finished if the row has a length: it says so last, after its file is closed and
+   * synced. A second one that begins at the same time is waited for, and then the epoch is 2.
+   */
+  private static final String FINISH =
+      """
+      with good as materialized (
+        select u.id as upload_id, u.image_id, i.project_id, u.content as digest, u.length as size,
+               u.storage_key as key
+        from unnest(?::uuid[], ?::uuid[], ?::text[]) as c(image_id, upload_id, digest)
+        join upload u
+          on u.id = c.upload_id and u.image_id = c.image_id and u.content = c.digest
+        join image i on i.id = u.image_id and i.status = 'READY'
+        join namespace n on n.id = i.namespace_id and n.status = 'READY'
+        where u.epoch = 1 and u.length > 0 and u.storage_key is not null and u.expires_at > now()
+        order by u.id
+        for update of u
+      )
+      """
+          + RECORD
+          + """
+          , unused as (
+            insert into tombstone (storage_key)
+            select key from recorded except select storage_key from added
+          )
+          select upload_id from recorded
+          """;
 
   private final Session session;
 
@@ -142,14 +214,65 @@ final class SqlUploadIntake implements UploadIntake {
     return ids(
         CLOSE,
         (connection, statement) -> {
-          statement.setArray(1, array(connection, "uuid", all, a -> a.image().value()));
-          statement.setArray(2, array(connection, "uuid", all, a -> a.upload().value()));
-          statement.setArray(3, array(connection, "text", all, a -> a.blob().digest().toString()));
-          statement.setArray(4, array(connection, "bigint", all, a -> a.blob().size().bytes()));
-          statement.setArray(5, array(connection, "uuid", all, a -> a.blob().key().value()));
+          bindArrivals(connection, statement, all);
           statement.setLong(6, lease.toMillis());
           statement.setLong(7, remember.toMillis());
         });
+  }
+
+  @Override
+  public Collection<Upload> untouched(Collection<UploadId> ids) {
+    List<UploadId> all = List.copyOf(ids);
+    return rows(
+        UNTOUCHED,
+        (connection, statement) ->
+            statement.setArray(1, array(connection, "uuid", all, UploadId::value)),
+        SqlUploadIntake::toUntouched);
+  }
+
+  @Override
+  public Set<UploadId> write(Collection<Arrival> arrivals, Duration idle) {
+    List<Arrival> all = List.copyOf(arrivals);
+    return ids(
+        WRITE,
+        (connection, statement) -> {
+          bindArrivals(connection, statement, all);
+          statement.setLong(6, idle.toMillis());
+        });
+  }
+
+  @Override
+  public Set<UploadId> finish(Collection<Claim> claims, Duration remember, Duration lease) {
+    List<Claim> all = List.copyOf(claims);
+    return ids(
+        FINISH,
+        (connection, statement) -> {
+          statement.setArray(1, array(connection, "uuid", all, c -> c.image().value()));
+          statement.setArray(2, array(connection, "uuid", all, c -> c.upload().value()));
+          statement.setArray(3, array(connection, "text", all, c -> c.digest().toString()));
+          statement.setLong(4, lease.toMillis());
+          statement.setLong(5, remember.toMillis());
+        });
+  }
+
+  private static void bindArrivals(
+      Connection connection, PreparedStatement statement, List<Arrival> all) throws SQLException {
+    statement.setArray(1, array(connection, "uuid", all, a -> a.image().value()));
+    statement.setArray(2, array(connection, "uuid", all, a -> a.upload().value()));
+    statement.setArray(3, array(connection, "text", all, a -> a.blob().digest().toString()));
+    statement.setArray(4, array(connection, "bigint", all, a -> a.blob().size().bytes()));
+    statement.setArray(5, array(connection, "uuid", all, a -> a.blob().key().value()));
+  }
+
+  private static Upload toUntouched(ResultSet row) throws SQLException {
+    @Nullable String content = row.getString(4);
+    return new Upload(
+        new UploadId(row.getObject(1, UUID.class)),
+        new ImageId(row.getObject(2, UUID.class)),
+        new StorageKey(row.getObject(3, UUID.class)),
+        0,
+        0,
+        Optional.ofNullable(content).map(Digest::parse));
   }
 
   @FunctionalInterface
@@ -157,17 +280,26 @@ final class SqlUploadIntake implements UploadIntake {
     void bind(Connection connection, PreparedStatement statement) throws SQLException;
   }
 
-  /** Not a native query of Hibernate: this runs for each small blob, and arrays need no mapping. */
+  @FunctionalInterface
+  private interface Mapping<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
   private Set<UploadId> ids(String sql, Binding binding) {
+    return Set.copyOf(rows(sql, binding, row -> new UploadId(row.getObject(1, UUID.class))));
+  }
+
+  /** Not a native query of Hibernate: this runs for each small blob, and arrays need no mapping. */
+  private <T> List<T> rows(String sql, Binding binding, Mapping<T> mapping) {
     return session.doReturningWork(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(connection, statement);
-            Set<UploadId> ids = new HashSet<>();
+            List<T> all = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) ids.add(new UploadId(rows.getObject(1, UUID.class)));
+              while (rows.next()) all.add(mapping.map(rows));
             }
-            return ids;
+            return all;
           }
         });
   }

@@ -4,10 +4,10 @@ import io.gantry.domain.blob.Blob;
 import io.gantry.domain.image.ImageId;
 
 /**
- * A blob that came whole in the closing request of a session that nobody has written to.
+ * Bytes that came whole for a session that nobody has written to.
  *
  * @param image the session's
- * @param upload the session that it closes
- * @param blob its bytes are durable under a reserved key
+ * @param upload the session that they are for
+ * @param blob the bytes, durable under a reserved key
  */
 public record Arrival(ImageId image, UploadId upload, Blob blob) {}

@@ -33,4 +33,29 @@ public interface UploadIntake {
    *     somebody else was recording the digest, in which case trying again helps
    */
   Set<UploadId> close(Collection<Arrival> arrivals, Duration remember, Duration lease);
+
+  /** Those of these sessions that are open and that nobody has begun to write to. */
+  Collection<Upload> untouched(Collection<UploadId> ids);
+
+  /**
+   * Records the first bytes of sessions, which go on under the reserved keys: as if a writer had
+   * begun, stored them, and {@linkplain UploadRepository#advance recorded} them, and was the only
+   * one so far.
+   *
+   * @param arrivals each of another session
+   * @return those that were recorded; nothing has changed for the others, for one of the reasons of
+   *     {@link #close} but the last
+   */
+  Set<UploadId> write(Collection<Arrival> arrivals, Duration idle);
+
+  /**
+   * Closes sessions that hold what is claimed, as {@link #close} does. The bytes must have been
+   * recorded by the only writer that the session ever had: then nobody is writing to it.
+   *
+   * @param claims each of another session
+   * @return those that were closed; nothing has changed for the others: their session is not open,
+   *     or somebody else has begun to write to it, its content is not known to be that, their image
+   *     is not usable, or somebody else was recording the digest
+   */
+  Set<UploadId> finish(Collection<Claim> claims, Duration remember, Duration lease);
 }

@@ -4,7 +4,8 @@ import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryRegistry.ImageRow;
 import io.gantry.domain.InMemoryRegistry.UploadRow;
 import io.gantry.domain.blob.Blob;
-import io.gantry.domain.blob.StorageKey;
+import io.gantry.domain.blob.ByteSize;
+import io.gantry.domain.blob.Digest;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.link.InMemoryBlobLinks;
 import io.gantry.domain.namespace.Namespace;
@@ -57,23 +58,90 @@ public final class InMemoryUploadIntake implements UploadIntake {
         });
   }
 
+  @Override
+  public Collection<Upload> untouched(Collection<UploadId> ids) {
+    return registry.locked(
+        () ->
+            ids.stream()
+                .flatMap(id -> Optional.ofNullable(registry.uploads.get(id)).stream())
+                .flatMap(row -> uploads.find(row.upload().image(), row.upload().id()).stream())
+                .filter(upload -> upload.epoch() == 0)
+                .toList());
+  }
+
+  @Override
+  public Set<UploadId> write(Collection<Arrival> arrivals, Duration idle) {
+    return registry.locked(
+        () -> {
+          Set<UploadId> written = new HashSet<>();
+          for (Arrival arrival : arrivals) {
+            if (!isGood(arrival)) continue;
+            registry.tombstones.remove(arrival.blob().key());
+            registry.uploads.remove(arrival.upload());
+            uploads.add(writtenOnce(arrival), idle);
+            written.add(arrival.upload());
+          }
+          return written;
+        });
+  }
+
+  @Override
+  public Set<UploadId> finish(Collection<Claim> claims, Duration remember, Duration lease) {
+    return registry.locked(
+        () -> {
+          Set<UploadId> finished = new HashSet<>();
+          for (Claim claim : claims) {
+            Optional<Upload> complete =
+                uploads
+                    .find(claim.image(), claim.upload())
+                    .filter(upload -> upload.epoch() == 1 && upload.length() > 0)
+                    .filter(upload -> upload.content().filter(claim.digest()::equals).isPresent());
+            if (complete.isEmpty() || !isUsable(claim.image())) continue;
+            Blob blob =
+                new Blob(
+                    claim.digest(), new ByteSize(complete.get().length()), complete.get().key());
+            var _ = links.add(claim.image(), blob, lease);
+            close(claim.upload(), claim.digest(), remember);
+            finished.add(claim.upload());
+          }
+          return finished;
+        });
+  }
+
+  private static Upload writtenOnce(Arrival arrival) {
+    Blob bytes = arrival.blob();
+    return new Upload(
+        arrival.upload(),
+        arrival.image(),
+        bytes.key(),
+        bytes.size().bytes(),
+        1,
+        Optional.of(bytes.digest()));
+  }
+
   private boolean record(Arrival arrival, Duration remember, Duration lease) {
-    Optional<Upload> untouched =
-        uploads.find(arrival.image(), arrival.upload()).filter(upload -> upload.epoch() == 0);
-    StorageKey key = arrival.blob().key();
-    if (untouched.isEmpty() || !isUsable(arrival.image()) || !reserve.holds(key)) return false;
+    if (!isGood(arrival)) return false;
     Blob kept = links.add(arrival.image(), arrival.blob(), lease);
-    if (kept.key().equals(key)) registry.tombstones.remove(key);
+    if (kept.key().equals(arrival.blob().key())) registry.tombstones.remove(kept.key());
+    close(arrival.upload(), arrival.blob().digest(), remember);
+    return true;
+  }
+
+  private boolean isGood(Arrival arrival) {
+    return isUsable(arrival.image())
+        && reserve.holds(arrival.blob().key())
+        && uploads
+            .find(arrival.image(), arrival.upload())
+            .filter(upload -> upload.epoch() == 0)
+            .isPresent();
+  }
+
+  private void close(UploadId id, Digest digest, Duration remember) {
     Instant now = registry.clock.instant();
     registry.uploads.computeIfPresent(
-        arrival.upload(),
+        id,
         (_, row) ->
-            new UploadRow(
-                row.upload(),
-                Optional.of(arrival.blob().digest()),
-                row.createdAt(),
-                now.plus(remember)));
-    return true;
+            new UploadRow(row.upload(), Optional.of(digest), row.createdAt(), now.plus(remember)));
   }
 
   private boolean isUsable(ImageId id) {
