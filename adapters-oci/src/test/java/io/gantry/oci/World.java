@@ -92,8 +92,8 @@ final class World {
   private final AccessPolicy access = new AccessPolicy();
   private final RepositoryAccess repositories = new RepositoryAccess(images, access);
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
-  private final BlobReceiver receiver =
-      new BlobReceiver(store, new RunningDigests(), LIMITS, MEMORY);
+  private final RunningDigests digests = new RunningDigests();
+  private final BlobReceiver receiver = new BlobReceiver(store, digests, LIMITS, MEMORY);
   private final UploadWriter writer = new UploadWriter(uploads, receiver, unitOfWork, LIMITS);
   private final InMemoryKeyReserve reserve = new InMemoryKeyReserve(registry);
   private final QuickPath quick =
@@ -104,8 +104,7 @@ final class World {
           uploads,
           unitOfWork,
           LIMITS,
-          Runnable::run,
-          Runnable::run);
+          _ -> Runnable::run);
 
   private final SignedClaims signed =
       new SignedClaims(
@@ -208,7 +207,7 @@ final class World {
   @Produces
   @Singleton
   AppendUpload appendUpload() {
-    return new AppendUpload(repositories, writer);
+    return new AppendUpload(repositories, writer, quick, digests, MEMORY, unitOfWork);
   }
 
   @Produces

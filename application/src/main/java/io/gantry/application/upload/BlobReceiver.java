@@ -10,6 +10,7 @@ import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.upload.Upload;
+import io.gantry.domain.upload.UploadId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,6 +92,11 @@ public final class BlobReceiver {
   /** Deletes the bytes of a session that has ended. */
   void discard(Upload upload) {
     store.delete(upload.key());
+  }
+
+  /** Nothing more will come for this session. */
+  void forget(UploadId id) {
+    digests.forget(id);
   }
 
   /** Lets the next chunk continue the digest; only for what the session has recorded. */

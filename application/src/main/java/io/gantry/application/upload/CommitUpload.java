@@ -101,7 +101,7 @@ public final class CommitUpload {
   private void closeWhole(
       Supplier<ImageId> image, ImageId known, UploadId id, Digest claimed, byte[] bytes) {
     Digest actual = Digest.of(claimed.algorithm(), bytes);
-    if (actual.equals(claimed) && quick.close(known, id, claimed, bytes)) return;
+    if (closeQuickly(known, id, claimed, actual, bytes)) return;
 
     Found found = unitOfWork.inTransaction(() -> find(image.get(), id, claimed));
     if (found.closed()) return;
@@ -114,6 +114,15 @@ public final class CommitUpload {
     } else {
       refuse(open, claimed, actual);
     }
+  }
+
+  /** With all of the blob in this request, or all of it in the only one before. */
+  private boolean closeQuickly(
+      ImageId known, UploadId id, Digest claimed, Digest actual, byte[] bytes) {
+    if (actual.equals(claimed)) return quick.close(known, id, claimed, bytes);
+    if (bytes.length > 0 || !quick.finish(known, id, claimed)) return false;
+    receiver.forget(id);
+    return true;
   }
 
   private void closeStreamed(Supplier<ImageId> image, UploadId id, Digest claimed, ChunkBody body) {
@@ -177,5 +186,6 @@ public final class CommitUpload {
       writer.letGo(upload);
       throw UploadWriter.fenced(upload.id());
     }
+    receiver.forget(upload.id());
   }
 }

@@ -42,6 +42,13 @@ public final class RunningDigests {
     }
   }
 
+  /** For an upload that has ended. */
+  void forget(UploadId id) {
+    synchronized (kept) {
+      kept.remove(id);
+    }
+  }
+
   void keep(Upload upload, RunningDigest digest) {
     synchronized (kept) {
       kept.put(upload.id(), new Kept(digest, upload.epoch()));

@@ -11,6 +11,7 @@ import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadRepository;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -37,12 +38,26 @@ public final class UploadWriter {
    * @param image finds the session's image for a caller who may push; called in a transaction
    */
   Upload append(Supplier<ImageId> image, UploadId id, ChunkBody body) {
-    Upload upload =
-        begin(image, id, body)
-            .orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
+    return append(id, body, begin(image, id, body, _ -> {}));
+  }
+
+  /**
+   * As {@link #append}, for a request that could have become the writer when it saw the session
+   * untouched: if another has begun meanwhile, that is the newer one.
+   */
+  Upload appendUnlessTouched(Supplier<ImageId> image, Upload seen, ChunkBody body) {
+    return append(seen.id(), body, begin(image, seen.id(), body, open -> requireNext(seen, open)));
+  }
+
+  private Upload append(UploadId id, ChunkBody body, Optional<Upload> begun) {
+    Upload upload = begun.orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));
     Received received = receive(upload, body, upload.algorithm());
     record(received);
     return received.upload();
+  }
+
+  private static void requireNext(Upload seen, Upload begun) {
+    if (begun.epoch() != seen.epoch() + 1) throw fenced(seen.id());
   }
 
   /**
@@ -54,7 +69,7 @@ public final class UploadWriter {
   Optional<Upload> appendLast(
       Supplier<ImageId> image, UploadId id, ChunkBody body, DigestAlgorithm algorithm) {
     Optional<Received> received =
-        begin(image, id, body).map(upload -> receive(upload, body, algorithm));
+        begin(image, id, body, _ -> {}).map(upload -> receive(upload, body, algorithm));
     received.filter(r -> r.cut().isPresent()).ifPresent(this::record);
     return received.map(Received::upload);
   }
@@ -87,7 +102,9 @@ public final class UploadWriter {
         .isPresent();
   }
 
-  private Optional<Upload> begin(Supplier<ImageId> image, UploadId id, ChunkBody body) {
+  /** What {@code requirement} or anything else here throws undoes the beginning. */
+  private Optional<Upload> begin(
+      Supplier<ImageId> image, UploadId id, ChunkBody body, Consumer<Upload> requirement) {
     body.requireConsistent();
     long announced = body.length().orElse(0);
     return unitOfWork.inTransaction(
@@ -103,6 +120,7 @@ public final class UploadWriter {
           if (upload.isPresent() && body.range().isPresent()) {
             requireContinues(upload.get(), body.range().get());
           }
+          upload.ifPresent(requirement);
           upload.ifPresent(open -> limits.requireRoom(open.length(), announced));
           return upload;
         });

@@ -7,25 +7,35 @@ import static io.gantry.application.upload.Uploads.chunk;
 import static io.gantry.application.upload.Uploads.cutAfter;
 import static io.gantry.application.upload.Uploads.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.application.repository.DataPlane;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.blob.Digest;
+import io.gantry.domain.blob.DigestAlgorithm;
+import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
 import io.gantry.domain.error.RegistryError.SizeMismatch;
 import io.gantry.domain.error.RegistryError.TooLarge;
 import io.gantry.domain.error.ResourceType;
+import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AppendUploadTest {
   private final DataPlane plane = new DataPlane();
@@ -55,6 +65,86 @@ final class AppendUploadTest {
         .isEqualTo(bytes.length);
     uploads.commit(id, digestOf(large), ChunkBody.empty());
     assertThat(uploads.pulled(digestOf(large))).isEqualTo(large);
+  }
+
+  @Test
+  void recordsASmallBodyOfUnknownLengthUnderAReservedKey() {
+    StorageKey own = find().key();
+    assertThat(uploads.append(id, streamed(stream("hello ")))).isEqualTo(6);
+
+    Upload written = find();
+    assertThat(written.epoch()).isEqualTo(1);
+    assertThat(written.content()).contains(digestOf("hello "));
+    assertThat(written.key()).isNotEqualTo(own);
+    assertThat(plane.store.keys()).containsExactly(written.key());
+    assertThat(plane.registry.tombstones).doesNotContainKey(written.key());
+    assertThat(uploads.length(id)).isEqualTo(6);
+  }
+
+  @Test
+  void continuesTheDigestOfASmallBody() {
+    uploads.append(id, streamed(stream("hello ")));
+    String more = "0123456789abcdef".repeat(20_000);
+
+    assertThat(uploads.append(id, streamed(stream(more)))).isEqualTo(6 + more.length());
+    assertThat(find().content()).contains(digestOf("hello " + more));
+    assertThat(plane.store.keys()).hasSize(1);
+    uploads.commit(id, digestOf("hello " + more), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf("hello " + more))).isEqualTo("hello " + more);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 32 * 1024, 256 * 1024 - 1, 256 * 1024, 256 * 1024 + 1, 700_000})
+  void takesBodiesOfAnyLengthWhetherAnnouncedOrNot(int length) {
+    String content = "0123456789abcdef".repeat(length / 16 + 1).substring(0, length);
+    for (ChunkBody body : List.of(body(content), streamed(stream(content)))) {
+      UploadId one = uploads.start();
+      assertThat(uploads.append(one, body)).isEqualTo(length);
+      uploads.commit(one, digestOf(content), ChunkBody.empty());
+    }
+    assertThat(uploads.pulled(digestOf(content))).isEqualTo(content);
+  }
+
+  @Test
+  void hashesASmallBodyAsTheSessionWasToldTo() {
+    Digest sha512 = Digest.of(DigestAlgorithm.SHA512, "hello".getBytes(StandardCharsets.US_ASCII));
+    UploadId told = uploads.start(DigestAlgorithm.SHA512);
+    uploads.append(told, body("hello"));
+
+    uploads.commit(told, sha512, ChunkBody.empty());
+    assertThat(uploads.pulled(sha512)).isEqualTo("hello");
+  }
+
+  @Test
+  void forgetsNothingThatWasRecordedWhenTheAnswerOfTheDatabaseIsLost() {
+    Uploads unlucky = new Uploads(plane, new LostAnswers());
+
+    assertThatThrownBy(() -> unlucky.append(id, body("hello"))).isInstanceOf(LostAnswer.class);
+    assertThat(uploads.length(id)).isEqualTo(5);
+    uploads.commit(id, digestOf("hello"), ChunkBody.empty());
+    assertThat(uploads.pulled(digestOf("hello"))).isEqualTo("hello");
+  }
+
+  private static final class LostAnswer extends RuntimeException {}
+
+  /** Loses the answer to whatever changes something without a transaction. */
+  private final class LostAnswers implements UnitOfWork {
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+      return plane.unitOfWork.inTransaction(work);
+    }
+
+    @Override
+    public <T> T withoutTransaction(Supplier<T> work) {
+      var before = Map.copyOf(plane.registry.uploads);
+      T answer = plane.unitOfWork.withoutTransaction(work);
+      if (!plane.registry.uploads.equals(before)) throw new LostAnswer();
+      return answer;
+    }
+  }
+
+  private Upload find() {
+    return plane.uploads.find(plane.addImage("app"), id).orElseThrow();
   }
 
   @Test

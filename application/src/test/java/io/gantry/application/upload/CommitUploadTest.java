@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gantry.application.repository.DataPlane;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
+import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
 import io.gantry.domain.error.RegistryError.DigestMismatch;
 import io.gantry.domain.error.RegistryError.NotFound;
@@ -23,6 +24,7 @@ import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.upload.UploadId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CommitUploadTest {
@@ -142,6 +144,45 @@ final class CommitUploadTest {
     uploads.commit(id, HELLO, ChunkBody.empty());
     assertThat(failureOf(() -> uploads.commit(id, digestOf("other"), ChunkBody.empty())))
         .isEqualTo(new NotFound(ResourceType.UPLOAD, id.toString()));
+  }
+
+  @Test
+  void takesWhatWasAppendedBefore() {
+    for (ChunkBody first : List.of(body("hello"), chunk("hello", 0, 4))) {
+      UploadId one = uploads.start();
+      uploads.append(one, first);
+      uploads.commit(one, HELLO, ChunkBody.empty());
+      uploads.commit(one, HELLO, ChunkBody.empty());
+    }
+    assertThat(plane.registry.blobs).hasSize(1);
+    assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
+  }
+
+  @Test
+  void endsTheSessionWhenWhatWasAppendedIsAnother() {
+    uploads.append(id, body("other"));
+    assertThat(failureOf(() -> uploads.commit(id, HELLO, ChunkBody.empty())))
+        .isEqualTo(new DigestMismatch(HELLO.toString(), digestOf("other").toString()));
+    assertThat(failureOf(() -> uploads.length(id))).isInstanceOf(NotFound.class);
+    assertThat(plane.registry.tombstones)
+        .containsKeys(plane.store.keys().toArray(StorageKey[]::new));
+  }
+
+  @Test
+  void takesWhatCameOfACutBodyIfThatIsWhatWasWanted() {
+    assertThat(failureOf(() -> uploads.append(id, streamed(cutAfter("hello")))))
+        .isInstanceOf(BodyTimeout.class);
+    uploads.commit(id, HELLO, ChunkBody.empty());
+    assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
+  }
+
+  @Test
+  void takesNothingThatWasAppendedToASessionThatHasExpired() {
+    uploads.append(id, body("hello"));
+    plane.registry.clock.advance(DataPlane.LIMITS.idle().plus(Duration.ofSeconds(1)));
+    assertThat(failureOf(() -> uploads.commit(id, HELLO, ChunkBody.empty())))
+        .isEqualTo(new NotFound(ResourceType.UPLOAD, id.toString()));
+    assertThat(plane.registry.blobs).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.gantry.application.repository.DataPlane.failureOf;
 import static io.gantry.application.upload.Uploads.after;
 import static io.gantry.application.upload.Uploads.body;
 import static io.gantry.application.upload.Uploads.chunk;
+import static io.gantry.application.upload.Uploads.cutAfter;
 import static io.gantry.application.upload.Uploads.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +22,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two requests that write one session: the newer one wins, the older one spoils nothing. */
 final class RivalWritersTest {
@@ -33,10 +37,10 @@ final class RivalWritersTest {
   private final Uploads other = new Uploads(plane);
   private final UploadId id = uploads.start();
 
-  @Test
-  void newerChunkFencesTheOlderOneOff() {
-    InputStream slow =
-        during("old ", () -> assertThat(other.append(id, body("hello"))).isEqualTo(5));
+  @ParameterizedTest
+  @MethodSource("smallAndLarge")
+  void newerChunkFencesTheOlderOneOff(String old) {
+    InputStream slow = during(old, () -> assertThat(other.append(id, body("hello"))).isEqualTo(5));
     assertThat(failureOf(() -> uploads.append(id, streamed(slow))))
         .isInstanceOf(TransientState.class);
     assertThat(uploads.length(id)).isEqualTo(5);
@@ -45,11 +49,23 @@ final class RivalWritersTest {
   }
 
   @Test
-  void newerCommitFencesTheOlderChunkOff() {
-    InputStream slow = during("old ", () -> other.commit(id, HELLO, body("hello")));
+  void whatIsLeftOfAnOlderChunkIsNotAddedToTheNewerOne() {
+    InputStream newer =
+        during("old", () -> assertThat(other.append(id, body("hello"))).isEqualTo(5));
+    InputStream slow = new SequenceInputStream(newer, cutAfter(""));
     assertThat(failureOf(() -> uploads.append(id, streamed(slow))))
         .isInstanceOf(TransientState.class);
+    assertThat(uploads.length(id)).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("smallAndLarge")
+  void newerCommitFencesTheOlderChunkOff(String old) {
+    InputStream slow = during(old, () -> other.commit(id, HELLO, body("hello")));
+    assertThat(failureOf(() -> uploads.append(id, streamed(slow))))
+        .isInstanceOfAny(TransientState.class, NotFound.class);
     assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
+    assertThat(plane.store.keys()).hasSize(1);
   }
 
   @Test
@@ -129,12 +145,18 @@ final class RivalWritersTest {
     assertThat(uploads.append(id, streamed(slow))).isEqualTo(5);
   }
 
-  @Test
-  void cancelEndsTheOneUnderWay() {
-    InputStream slow = during("hello", () -> other.cancel(id));
+  @ParameterizedTest
+  @MethodSource("smallAndLarge")
+  void cancelEndsTheOneUnderWay(String text) {
+    InputStream slow = during(text, () -> other.cancel(id));
     assertThat(failureOf(() -> uploads.append(id, streamed(slow))))
-        .isInstanceOf(TransientState.class);
+        .isInstanceOfAny(TransientState.class, NotFound.class);
     assertThat(plane.registry.uploads).isEmpty();
+  }
+
+  /** A body that is read before its request becomes the writer, and one that is not. */
+  static List<String> smallAndLarge() {
+    return List.of("old ", "0123456789abcdef".repeat(20_000));
   }
 
   /** A body of which {@code text} comes first, and the rest after {@code meanwhile} has run. */

@@ -3,12 +3,14 @@ package io.gantry.application.upload;
 import static io.gantry.application.repository.DataPlane.digestOf;
 import static io.gantry.application.repository.DataPlane.failureOf;
 import static io.gantry.application.upload.Uploads.body;
+import static io.gantry.application.upload.Uploads.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.application.reclaim.Collect;
 import io.gantry.application.repository.DataPlane;
 import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.TransientState;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.reclaim.InMemoryGarbage;
@@ -17,7 +19,7 @@ import io.gantry.domain.upload.UploadRepository;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A request that becomes a session's writer, and stalls before it opens the store. */
+/** A request that becomes a session's writer, or looks at it, and stalls before it stores bytes. */
 final class StaleWriterTest {
   private final DataPlane plane = new DataPlane();
   private final Uploads newer = new Uploads(plane);
@@ -26,7 +28,7 @@ final class StaleWriterTest {
   @Test
   void spoilsNothingThatANewerOneWasAcknowledged() {
     Uploads older = stalledUntil(() -> newer.append(id, body("hello")));
-    assertThatThrownBy(() -> older.append(id, body("old"))).isInstanceOf(RegistryException.class);
+    assertThatThrownBy(() -> older.append(id, old())).isInstanceOf(RegistryException.class);
     newer.commit(id, digestOf("hello"), ChunkBody.empty());
     assertThat(newer.pulled(digestOf("hello"))).isEqualTo("hello");
   }
@@ -41,7 +43,7 @@ final class StaleWriterTest {
               var _ = collect().handle();
               assertThat(plane.registry.tombstones).isEmpty();
             });
-    assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(TransientState.class);
+    assertThat(failureOf(() -> older.append(id, old()))).isInstanceOf(TransientState.class);
     assertThat(plane.store.keys()).isEmpty();
     assertThat(plane.registry.tombstones).hasSize(1);
   }
@@ -56,11 +58,33 @@ final class StaleWriterTest {
               var _ = collect().handle();
               assertThat(plane.registry.tombstones).hasSize(1);
             });
-    assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(TransientState.class);
+    assertThat(failureOf(() -> older.append(id, old()))).isInstanceOf(TransientState.class);
     assertThat(plane.store.keys()).isEmpty();
     plane.registry.clock.advance(UploadRepository.LATE_WRITER);
     var _ = collect().handle();
     assertThat(plane.registry.tombstones).isEmpty();
+  }
+
+  @Test
+  void addsNothingBehindANewerOneThatItDidNotSee() {
+    Uploads older = lookingUntil(() -> newer.append(id, body("hello")));
+    assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(TransientState.class);
+    assertThat(newer.length(id)).isEqualTo(5);
+    assertThat(plane.store.keys()).hasSize(1);
+    newer.commit(id, digestOf("hello"), ChunkBody.empty());
+    assertThat(newer.pulled(digestOf("hello"))).isEqualTo("hello");
+  }
+
+  @Test
+  void keepsNothingOfASmallBodyWhoseSessionIsGone() {
+    Uploads older = lookingUntil(() -> newer.cancel(id));
+    assertThat(failureOf(() -> older.append(id, body("old")))).isInstanceOf(NotFound.class);
+    assertThat(plane.store.keys()).isEmpty();
+  }
+
+  /** What says where it belongs takes the ordinary way. */
+  private static ChunkBody old() {
+    return chunk("old", 0, 2);
   }
 
   private Collect collect() {
@@ -75,6 +99,12 @@ final class StaleWriterTest {
 
   private Uploads stalledUntil(Runnable meanwhile) {
     return new Uploads(plane, new Stalling(meanwhile));
+  }
+
+  /** As the image is known by then, the first thing it does is to look at the session. */
+  private Uploads lookingUntil(Runnable meanwhile) {
+    var _ = newer.start();
+    return stalledUntil(meanwhile);
   }
 
   /** Lets others go on, once, right after the older request has begun. */

@@ -39,9 +39,9 @@ final class Uploads {
   /** With transactions of their own, for tests that come between two of them. */
   Uploads(DataPlane plane, UnitOfWork unitOfWork) {
     this.plane = plane;
-    BlobReceiver receiver =
-        new BlobReceiver(
-            plane.store, new RunningDigests(), LIMITS, new BodyMemory(new ByteSize(48L << 20)));
+    RunningDigests digests = new RunningDigests();
+    BodyMemory memory = new BodyMemory(new ByteSize(48L << 20));
+    BlobReceiver receiver = new BlobReceiver(plane.store, digests, LIMITS, memory);
     UploadWriter writer = new UploadWriter(plane.uploads, receiver, unitOfWork, LIMITS);
     InMemoryKeyReserve reserve = new InMemoryKeyReserve(plane.registry);
     QuickPath quick =
@@ -52,8 +52,7 @@ final class Uploads {
             plane.uploads,
             unitOfWork,
             LIMITS,
-            Runnable::run,
-            Runnable::run);
+            _ -> Runnable::run);
     start =
         new StartUpload(
             plane.repositories,
@@ -64,7 +63,7 @@ final class Uploads {
             plane.registry.clock,
             LIMITS,
             quick);
-    append = new AppendUpload(plane.repositories, writer);
+    append = new AppendUpload(plane.repositories, writer, quick, digests, memory, unitOfWork);
     commit =
         new CommitUpload(
             plane.repositories,

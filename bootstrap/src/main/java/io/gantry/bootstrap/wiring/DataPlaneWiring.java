@@ -183,8 +183,14 @@ final class DataPlaneWiring {
 
   @Produces
   @Singleton
-  AppendUpload appendUpload(RepositoryAccess repositories, UploadWriter writer) {
-    return new AppendUpload(repositories, writer);
+  AppendUpload appendUpload(
+      RepositoryAccess repositories,
+      UploadWriter writer,
+      QuickPath quick,
+      RunningDigests digests,
+      BodyMemory memory,
+      UnitOfWork unitOfWork) {
+    return new AppendUpload(repositories, writer, quick, digests, memory, unitOfWork);
   }
 
   @Produces
@@ -323,14 +329,7 @@ final class DataPlaneWiring {
       UnitOfWork unitOfWork,
       UploadLimits limits) {
     return new QuickPath(
-        store,
-        keys,
-        intake,
-        uploads,
-        unitOfWork,
-        limits,
-        oneThread("uploads-opening"),
-        oneThread("uploads-closing"));
+        store, keys, intake, uploads, unitOfWork, limits, kind -> oneThread("uploads-" + kind));
   }
 
   private static Executor oneThread(String name) {

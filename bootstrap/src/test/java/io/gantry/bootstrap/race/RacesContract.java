@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.bootstrap.client.Content;
 import io.gantry.bootstrap.running.Deadline;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -129,6 +131,22 @@ abstract class RacesContract {
     assertThat(standing).isEqualTo("0-1999");
     assertThat(replicas().put(0, location, blob.digest(), new byte[0])).isEqualTo(201);
     assertThat(pull(1, "app", blob)).isEqualTo(200);
+  }
+
+  /** Each is behind those before it, or is told that it is not there. */
+  @Test
+  void everySmallStreamThatIsAcknowledgedIsThereOnce() {
+    byte[] bytes = random(1_009).bytes();
+    String location = replicas().open(0, repository("app"));
+    List<Integer> statuses = atOnce(i -> replicas().stream(i, location, bytes));
+    assertThat(statuses).contains(202).isSubsetOf(202, 409);
+    int taken = Collections.frequency(statuses, 202);
+    ByteBuffer all = ByteBuffer.allocate(taken * bytes.length);
+    while (all.hasRemaining()) all.put(bytes);
+    Content blob = Content.of(all.array());
+    assertThat(replicas().put(1, location, blob.digest(), new byte[0])).isEqualTo(201);
+    assertThat(pull(0, "app", blob)).isEqualTo(200);
+    assertThat(replicas().filesOf(bytes.length)).isLessThan(2);
   }
 
   @Test

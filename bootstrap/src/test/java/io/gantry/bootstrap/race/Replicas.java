@@ -65,6 +65,11 @@ final class Replicas {
     return send(client, "PATCH", location, chunk, Map.of("Content-Range", range)).statusCode();
   }
 
+  /** Adds bytes without saying where they belong. */
+  int stream(int client, String location, byte[] bytes) {
+    return send(client, "PATCH", location, bytes, Map.of()).statusCode();
+  }
+
   int put(int client, String location, String digest, byte[] body) {
     return send(client, "PUT", location + "?digest=" + digest, body, Map.of()).statusCode();
   }
