@@ -17,6 +17,7 @@ import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.tag.TagName;
 import io.gantry.persistence.AtOnce;
+import io.gantry.persistence.OpenTransaction;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;

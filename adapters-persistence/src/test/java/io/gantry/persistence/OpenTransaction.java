@@ -1,18 +1,17 @@
-package io.gantry.persistence.manifest;
+package io.gantry.persistence;
 
 import io.gantry.domain.UnitOfWork;
-import io.gantry.persistence.AtOnce;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A transaction of another thread that has done its work and waits to be committed. */
-final class OpenTransaction<T> implements AutoCloseable {
+public final class OpenTransaction<T> implements AutoCloseable {
   private final CompletableFuture<Boolean> worked = new CompletableFuture<>();
   private final CompletableFuture<Boolean> mayCommit = new CompletableFuture<>();
   private final CompletableFuture<T> running;
 
   /** Returns when {@code work} is done. */
-  OpenTransaction(UnitOfWork unitOfWork, Supplier<T> work) {
+  public OpenTransaction(UnitOfWork unitOfWork, Supplier<T> work) {
     running = AtOnce.start(() -> unitOfWork.inTransaction(() -> workAndWait(work)));
     var _ = AtOnce.join(worked);
   }
@@ -28,7 +27,7 @@ final class OpenTransaction<T> implements AutoCloseable {
     return result;
   }
 
-  T commit() {
+  public T commit() {
     mayCommit.complete(true);
     return AtOnce.join(running);
   }
