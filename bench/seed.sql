@@ -74,6 +74,10 @@ on conflict (project_id, region, shard) do update
 set image_count = p.image_count + excluded.image_count,
     namespace_count = p.namespace_count + excluded.namespace_count;
 
+\echo `date +%T` landmarks
+-- Triggers did not count what was written here.
+select count_lists_anew();
+
 \echo `date +%T` blobs, links and manifests
 create temporary table seeded_content on commit drop as
 select k, config, layer, body, 'sha256:' || encode(sha256(body), 'hex') as digest
@@ -140,5 +144,5 @@ commit;
 
 \echo `date +%T` vacuum and statistics
 vacuum (analyze) namespace, namespace_usage, project_usage, image, blob, blob_link, manifest,
-  manifest_blob, image_layer, tag;
+  manifest_blob, image_layer, tag, landmark;
 \echo `date +%T` done

@@ -101,5 +101,16 @@ seed() {
       -v namespaces="$((seed_images / 10))" -v tags="$((seed_images * 3))" \
       -f "$here/seed.sql" "$(database)" || return 1
   fi
+  await_landmarks || return 1
   touch "$work/seeded"
+}
+
+# Until the server has set landmarks in what is long.
+await_landmarks() {
+  local i
+  for i in $(seq 120); do
+    [ "$(query "select count(*) from landmark where row_count > 2000")" != 0 ] || return 0
+    sleep 1
+  done
+  echo "The server sets no landmarks; no lists" && return 1
 }

@@ -30,7 +30,7 @@ public final class PostgresContent implements StoredContent {
 
   /** Empties every table. */
   public void clear() {
-    update("truncate namespace, image, blob, upload, tombstone cascade");
+    update("truncate namespace, image, blob, upload, tombstone, landmark, list_change cascade");
     update("truncate project, application, api_key, signing_key cascade");
   }
 

@@ -3,10 +3,12 @@ package io.gantry.persistence.image;
 import io.gantry.domain.image.ImageFilter;
 import io.gantry.domain.image.ImageOrder;
 import io.gantry.domain.paging.PageRequest;
-import io.gantry.persistence.paging.Counts;
+import io.gantry.persistence.paging.Landmarks;
+import io.gantry.persistence.paging.LongList;
 import io.gantry.persistence.paging.StatusStretches;
 import io.gantry.persistence.paging.Stretch;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -39,25 +41,18 @@ record ImageListSql(ImageFilter filter, ImageOrder order) {
 
   /** A row of {@code total} and, where the order needs it, {@code deleting}. */
   String counts() {
-    String deleting =
-        switch (order) {
-          case STATUS_ASC, STATUS_DESC ->
-              "(select count(*) from image i where " + allWhere() + " and i.status = 'DELETING')";
-          default -> "cast(0 as bigint)";
-        };
-    return "select (" + total() + ") as total, " + deleting + " as deleting";
+    return "select (" + total() + ") as total, (" + deleting() + ") as deleting";
   }
 
   /** The ids of the page; what the counts are is in {@code counted}. */
-  String ids(PageRequest page, Counts counts) {
+  String ids(PageRequest page, long near) {
     return switch (order) {
       case STATUS_ASC, STATUS_DESC ->
-          StatusStretches.ids(
-              status -> branches(" and i." + status), keys(), descending(), page, counts);
-      case CREATED_AT_ASC, CREATED_AT_DESC, NAME_ASC, NAME_DESC, REGION -> {
-        Stretch all = Stretch.all(branches(""), keys(), descending(), TOTAL);
-        yield Stretch.endsNearer(page, 0, counts.total()) ? all.fromEnd() : all.fromBeginning();
-      }
+          StatusStretches.of(status -> branches(" and i." + status), descending(), longList())
+              .ids(page, near);
+      case CREATED_AT_ASC, CREATED_AT_DESC, NAME_ASC, NAME_DESC, REGION ->
+          Stretch.all(branches(""), keys(), descending(), TOTAL, longList().map(Landmarks::ofAll))
+              .ids(page, near);
     };
   }
 
@@ -76,6 +71,30 @@ record ImageListSql(ImageFilter filter, ImageOrder order) {
   private String total() {
     if (filter.name().isPresent()) return "select count(*) from image i where " + allWhere();
     return filter.namespace().isPresent() ? COUNT_OF_NAMESPACE : COUNT_OF_PROJECTS;
+  }
+
+  private String deleting() {
+    return switch (order) {
+      case STATUS_ASC, STATUS_DESC ->
+          longList()
+              .map(list -> Landmarks.ofDeleting(list).total())
+              .orElse(
+                  "select count(*) from image i where "
+                      + allWhere()
+                      + " and i.status = 'DELETING'");
+      case CREATED_AT_ASC, CREATED_AT_DESC, NAME_ASC, NAME_DESC, REGION ->
+          "select cast(0 as bigint)";
+    };
+  }
+
+  /** Only lists of whole projects have landmarks. */
+  private Optional<LongList> longList() {
+    if (filter.namespace().isPresent() || filter.name().isPresent()) return Optional.empty();
+    return Optional.of(
+        switch (order) {
+          case NAME_ASC, NAME_DESC -> LongList.IMAGES_BY_NAME;
+          case CREATED_AT_ASC, CREATED_AT_DESC, STATUS_ASC, STATUS_DESC, REGION -> LongList.IMAGES;
+        });
   }
 
   /** Of one name all are in the order of creation. */

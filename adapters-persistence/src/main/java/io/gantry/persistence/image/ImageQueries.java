@@ -13,7 +13,8 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Status;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import io.gantry.persistence.paging.Counts;
+import io.gantry.persistence.paging.Stretch;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -55,9 +56,17 @@ final class ImageQueries {
           + " where i.region = :region and i.id = :id and i.published";
 
   private final Session session;
+  private final long near;
 
+  @Inject
   ImageQueries(Session session) {
+    this(session, Stretch.NEAR);
+  }
+
+  /** Pages that are not {@code near} to an end of their list are looked for. */
+  ImageQueries(Session session, long near) {
     this.session = session;
+    this.near = near;
   }
 
   Optional<Image> find(Region region, ImageId id) {
@@ -72,10 +81,7 @@ final class ImageQueries {
   Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {
     if (filter.projects().isEmpty()) return Page.empty();
     var sql = new ImageListSql(filter, order);
-    String ids =
-        page.offset() < Counts.WORTH_KNOWING
-            ? sql.ids(page, Counts.UNKNOWN)
-            : sql.ids(page, counts(sql, filter));
+    String ids = sql.ids(page, near);
     List<Tuple> rows =
         bind(filter, session.createNativeQuery(pageOf(sql, ids), Tuple.class))
             .setParameter("size", page.size())
@@ -85,12 +91,13 @@ final class ImageQueries {
       long total = rows.getFirst().get("total", Long.class);
       return new Page<>(rows.stream().map(ImageQueries::toDomain).toList(), total);
     }
-    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), counts(sql, filter).total());
+    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(sql, filter));
   }
 
-  private Counts counts(ImageListSql sql, ImageFilter filter) {
-    return Counts.of(
-        bind(filter, session.createNativeQuery(sql.counts(), Tuple.class)).getSingleResult());
+  private long total(ImageListSql sql, ImageFilter filter) {
+    return bind(filter, session.createNativeQuery(sql.counts(), Tuple.class))
+        .getSingleResult()
+        .get("total", Long.class);
   }
 
   /**

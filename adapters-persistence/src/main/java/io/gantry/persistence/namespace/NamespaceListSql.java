@@ -3,10 +3,12 @@ package io.gantry.persistence.namespace;
 import io.gantry.domain.namespace.NamespaceFilter;
 import io.gantry.domain.namespace.NamespaceOrder;
 import io.gantry.domain.paging.PageRequest;
-import io.gantry.persistence.paging.Counts;
+import io.gantry.persistence.paging.Landmarks;
+import io.gantry.persistence.paging.LongList;
 import io.gantry.persistence.paging.StatusStretches;
 import io.gantry.persistence.paging.Stretch;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The SQL of one list of namespaces; a branch for each project, as indexes begin with it. */
@@ -26,30 +28,23 @@ record NamespaceListSql(NamespaceFilter filter, NamespaceOrder order) {
         filter.name().isPresent()
             ? "select count(*) from namespace n where " + where("n.project_id = any(:projects)")
             : KEPT_COUNT;
-    String deleting =
-        switch (order) {
-          case STATUS_ASC, STATUS_DESC ->
-              "(select count(*) from namespace n where "
-                  + where("n.project_id = any(:projects)")
-                  + " and n.status = 'DELETING')";
-          default -> "cast(0 as bigint)";
-        };
-    return "select (" + total + ") as total, " + deleting + " as deleting";
+    return "select (" + total + ") as total, (" + deleting() + ") as deleting";
   }
 
   /** The ids of the page; what the counts are is in {@code counted}. */
-  String ids(PageRequest page, Counts counts) {
+  String ids(PageRequest page, long near) {
     return switch (order) {
       case STATUS_ASC, STATUS_DESC ->
-          StatusStretches.ids(
-              status -> branches(" and n." + status),
-              List.of("created_at", "id"),
-              descending(),
-              page,
-              counts);
-      case CREATED_AT_ASC, CREATED_AT_DESC, REGION -> ids("created_at", page, counts);
-      case NAME_ASC, NAME_DESC -> ids("name", page, counts);
-      case DESCRIPTION_ASC, DESCRIPTION_DESC -> ids("description_start", page, counts);
+          StatusStretches.of(status -> branches(" and n." + status), descending(), longList())
+              .ids(page, near);
+      default ->
+          Stretch.all(
+                  branches(""),
+                  List.of(key(), "id"),
+                  descending(),
+                  TOTAL,
+                  longList().map(Landmarks::ofAll))
+              .ids(page, near);
     };
   }
 
@@ -67,23 +62,44 @@ record NamespaceListSql(NamespaceFilter filter, NamespaceOrder order) {
     };
   }
 
-  private String ids(String key, PageRequest page, Counts counts) {
-    Stretch all = Stretch.all(branches(""), List.of(key, "id"), descending(), TOTAL);
-    return Stretch.endsNearer(page, 0, counts.total()) ? all.fromEnd() : all.fromBeginning();
+  private String deleting() {
+    return switch (order) {
+      case STATUS_ASC, STATUS_DESC ->
+          longList()
+              .map(list -> Landmarks.ofDeleting(list).total())
+              .orElse(
+                  "select count(*) from namespace n where "
+                      + where("n.project_id = any(:projects)")
+                      + " and n.status = 'DELETING'");
+      default -> "select cast(0 as bigint)";
+    };
+  }
+
+  /** Few have the same name. */
+  private Optional<LongList> longList() {
+    if (filter.name().isPresent()) return Optional.empty();
+    return Optional.of(
+        switch (key()) {
+          case "name" -> LongList.NAMESPACES_BY_NAME;
+          case "description_start" -> LongList.NAMESPACES_BY_DESCRIPTION;
+          default -> LongList.NAMESPACES;
+        });
+  }
+
+  private String key() {
+    return switch (order) {
+      case CREATED_AT_ASC, CREATED_AT_DESC, STATUS_ASC, STATUS_DESC, REGION -> "created_at";
+      case NAME_ASC, NAME_DESC -> "name";
+      case DESCRIPTION_ASC, DESCRIPTION_DESC -> "description_start";
+    };
   }
 
   private List<String> branches(String and) {
-    String key =
-        switch (order) {
-          case CREATED_AT_ASC, CREATED_AT_DESC, STATUS_ASC, STATUS_DESC, REGION -> "created_at";
-          case NAME_ASC, NAME_DESC -> "name";
-          case DESCRIPTION_ASC, DESCRIPTION_DESC -> "description_start";
-        };
     return IntStream.rangeClosed(1, filter.projects().size())
         .mapToObj(
             i ->
                 "select n.id, n."
-                    + key
+                    + key()
                     + " from namespace n where "
                     + where("n.project_id = (:projects)[" + i + "]")
                     + and)

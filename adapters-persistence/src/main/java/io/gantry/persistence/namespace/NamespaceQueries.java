@@ -13,7 +13,8 @@ import io.gantry.domain.namespace.Status;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import io.gantry.persistence.paging.Counts;
+import io.gantry.persistence.paging.Stretch;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -46,9 +47,17 @@ final class NamespaceQueries {
   private static final String ONE = "select " + WITH_USAGE + " from namespace n " + USAGE;
 
   private final Session session;
+  private final long near;
 
+  @Inject
   NamespaceQueries(Session session) {
+    this(session, Stretch.NEAR);
+  }
+
+  /** Pages that are not {@code near} to an end of their list are looked for. */
+  NamespaceQueries(Session session, long near) {
     this.session = session;
+    this.near = near;
   }
 
   Optional<Namespace> find(Region region, NamespaceId id) {
@@ -73,10 +82,7 @@ final class NamespaceQueries {
   Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order, PageRequest page) {
     if (filter.projects().isEmpty()) return Page.empty();
     var sql = new NamespaceListSql(filter, order);
-    String ids =
-        page.offset() < Counts.WORTH_KNOWING
-            ? sql.ids(page, Counts.UNKNOWN)
-            : sql.ids(page, counts(sql, filter));
+    String ids = sql.ids(page, near);
     List<Tuple> rows =
         bind(filter, session.createNativeQuery(pageOf(sql, ids), Tuple.class))
             .setParameter("size", page.size())
@@ -86,12 +92,13 @@ final class NamespaceQueries {
       long total = rows.getFirst().get("total", Long.class);
       return new Page<>(rows.stream().map(NamespaceQueries::toDomain).toList(), total);
     }
-    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), counts(sql, filter).total());
+    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(sql, filter));
   }
 
-  private Counts counts(NamespaceListSql sql, NamespaceFilter filter) {
-    return Counts.of(
-        bind(filter, session.createNativeQuery(sql.counts(), Tuple.class)).getSingleResult());
+  private long total(NamespaceListSql sql, NamespaceFilter filter) {
+    return bind(filter, session.createNativeQuery(sql.counts(), Tuple.class))
+        .getSingleResult()
+        .get("total", Long.class);
   }
 
   /**

@@ -2,45 +2,50 @@ package io.gantry.persistence.paging;
 
 import io.gantry.domain.paging.PageRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A list by status: first one status, then the other, each by its own keys. Nearly all rows are
- * {@code READY}, so an index that begins with the status would repeat another one; instead, what is
- * being deleted has a small index of its own, and the rest skips it in the index of all.
+ * A list by status: first one status, then the other, each by creation. Nearly all rows are {@code
+ * READY}, so an index that begins with the status would repeat another one; instead, what is being
+ * deleted has a small index of its own, and the rest skips it in the index of all. SQL has the
+ * counts of the list in {@code counted}.
+ *
+ * @param deleting those of them that are being deleted
+ * @param ready all others
  */
-public final class StatusStretches {
+public record StatusStretches(Stretch deleting, Stretch ready) {
+  private static final List<String> KEYS = List.of("created_at", "id");
   private static final String DELETING = "(select deleting from counted)";
   private static final String READY = "(select total - deleting from counted)";
 
-  private StatusStretches() {}
-
   /**
-   * The ids of a page, by SQL that has the counts of the list in {@code counted}.
+   * The stretches of a list.
    *
    * @param branches the selects of a stretch, given the condition on the status
+   * @param list whose landmarks count both statuses
    */
-  public static String ids(
-      Function<String, List<String>> branches,
-      List<String> keys,
-      boolean descending,
-      PageRequest page,
-      Counts counts) {
-    String before = descending ? READY : "0";
-    var deleting =
-        new Stretch(branches.apply("status = 'DELETING'"), keys, descending, before, DELETING);
-    var ready =
+  public static StatusStretches of(
+      Function<String, List<String>> branches, boolean descending, Optional<LongList> list) {
+    return new StatusStretches(
+        new Stretch(
+            branches.apply("status = 'DELETING'"),
+            KEYS,
+            descending,
+            descending ? READY : "0",
+            DELETING,
+            list.map(Landmarks::ofDeleting)),
         new Stretch(
             branches.apply("status = 'READY'"),
-            keys,
+            KEYS,
             descending,
             descending ? "0" : DELETING,
-            READY);
-    return deleting.fromBeginning()
-        + " union all "
-        + (Stretch.endsNearer(
-                page, descending ? 0 : counts.deleting(), counts.total() - counts.deleting())
-            ? ready.fromEnd()
-            : ready.fromBeginning());
+            READY,
+            list.map(Landmarks::ofReady)));
+  }
+
+  /** The ids of a page. */
+  public String ids(PageRequest page, long near) {
+    return deleting.ids(page, near) + " union all " + ready.ids(page, near);
   }
 }

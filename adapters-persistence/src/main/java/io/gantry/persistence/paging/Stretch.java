@@ -2,7 +2,9 @@ package io.gantry.persistence.paging;
 
 import io.gantry.domain.paging.PageRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows of a list that follow each other, as SQL: those of all branches, merged by their keys. Each
@@ -10,16 +12,27 @@ import java.util.stream.Collectors;
  * page are passed over in the index and never sorted or read. PostgreSQL merges branches only if
  * each is sorted and limited itself; else it reads and sorts them whole.
  *
- * @param branches selects that have the columns {@code id} and {@code keys}
+ * @param branches selects that have the columns {@code id} and {@code keys}, and end with a
+ *     condition
  * @param keys columns to sort by; together unique
  * @param descending whether the last key comes first
  * @param before how many rows of the list come before this stretch, as an SQL expression
  * @param count how many rows the stretch has, as an SQL expression
+ * @param landmarks what helps to find a page in the middle, if the branches are those of projects
  */
 public record Stretch(
-    List<String> branches, List<String> keys, boolean descending, String before, String count) {
+    List<String> branches,
+    List<String> keys,
+    boolean descending,
+    String before,
+    String count,
+    Optional<Landmarks> landmarks) {
+  /** So many rows are passed over sooner than a better way is found. */
+  public static final long NEAR = 5_000;
+
   private static final String OFFSET = "cast(:offset as bigint)";
-  private static final String END = "(" + OFFSET + " + cast(:size as bigint))";
+  private static final String SIZE = "cast(:size as bigint)";
+  private static final String END = "(" + OFFSET + " + " + SIZE + ")";
 
   public Stretch {
     branches = List.copyOf(branches);
@@ -28,32 +41,70 @@ public record Stretch(
 
   /** A list that is one stretch. */
   public static Stretch all(
-      List<String> branches, List<String> keys, boolean descending, String count) {
-    return new Stretch(branches, keys, descending, "0", count);
-  }
-
-  /** The ids of those rows of the page that are in this stretch, counted from its beginning. */
-  public String fromBeginning() {
-    return ids(orderBy(descending), first(), end());
-  }
-
-  /** The same ids, counted from the end of the stretch. */
-  public String fromEnd() {
-    String last = "least(%s, %s)".formatted(count, end());
-    return ids(
-        orderBy(!descending),
-        "greatest(0, %s - %s)".formatted(count, last),
-        "greatest(0, %s - %s)".formatted(count, first()));
+      List<String> branches,
+      List<String> keys,
+      boolean descending,
+      String count,
+      Optional<Landmarks> landmarks) {
+    return new Stretch(branches, keys, descending, "0", count, landmarks);
   }
 
   /**
-   * Whether less is passed over from the end.
+   * The ids of those rows of the page that are in this stretch. All ways to find them are in the
+   * SQL, and it takes one: only in its snapshot is it certain how far the end is. The beginning of
+   * the list is so often asked for that it is spared the planning of the others.
    *
-   * @param before how many rows come before the stretch
-   * @param count how many rows it has
+   * @param near how many rows may be passed over without a thought
    */
-  public static boolean endsNearer(PageRequest page, long before, long count) {
-    return page.offset() - before > count / 2;
+  public String ids(PageRequest page, long near) {
+    if (page.offset() < near) return fromBeginning("true");
+    String first = "(%s - %s)".formatted(OFFSET, before);
+    if (landmarks.isEmpty()) {
+      String inSecondHalf = "%s > %s / 2".formatted(first, count);
+      return fromBeginning("not " + inSecondHalf) + " union all " + fromEnd(inSecondHalf);
+    }
+    String nearBeginning = "%s < %d".formatted(first, near);
+    String nearEnd =
+        "(%s >= %d and %s + %s > %s - %2$d)".formatted(first, near, first, SIZE, count);
+    return String.join(
+        " union all ",
+        fromBeginning(nearBeginning),
+        fromEnd(nearEnd),
+        from(landmarks.get(), "not (" + nearBeginning + " or " + nearEnd + ")"));
+  }
+
+  private String fromBeginning(String condition) {
+    return "(" + ids(condition, branches, orderBy(descending), first(), end()) + ")";
+  }
+
+  private String fromEnd(String condition) {
+    return "(" + ids(condition, branches, orderBy(!descending), afterPage(), afterFirst()) + ")";
+  }
+
+  /** Upwards from the last landmark that comes before the page. */
+  private String from(Landmarks marks, String condition) {
+    String lowest = descending ? afterPage() : first();
+    String highest = descending ? afterFirst() : end();
+    List<String> rest =
+        IntStream.range(0, branches.size())
+            .mapToObj(i -> branches.get(i) + " and " + marks.notBeforeStart(i + 1))
+            .toList();
+    return """
+        (with %s, span as materialized (
+          select greatest(0, %s - passed) as first, greatest(0, %s - passed) as last
+          from (select cast(coalesce(sum(before), 0) as bigint) as passed from start) passed)
+        %s)
+        """
+        .formatted(
+            marks.start(lowest),
+            lowest,
+            highest,
+            ids(
+                condition,
+                rest,
+                orderBy(false),
+                "(select first from span)",
+                "(select last from span)"));
   }
 
   /** What rows of the page come after, in this stretch. */
@@ -66,13 +117,28 @@ public record Stretch(
     return "greatest(0, %s - %s)".formatted(END, before);
   }
 
-  private String ids(String orderBy, String from, String to) {
+  /** How many rows of the stretch come after the page. */
+  private String afterPage() {
+    return "greatest(0, %s - %s)".formatted(count, end());
+  }
+
+  /** How many rows of the stretch come after the first row of the page, with that one. */
+  private String afterFirst() {
+    return "greatest(0, %s - %s)".formatted(count, first());
+  }
+
+  /** With a limit of zero PostgreSQL does nothing at all for it. */
+  private static String ids(
+      String condition, List<String> branches, String orderBy, String from, String to) {
     String merged =
         branches.stream()
             .map(branch -> "(%s order by %s limit %s)".formatted(branch, orderBy, to))
             .collect(Collectors.joining(" union all "));
-    return "(select id from (%s) stretch order by %s limit greatest(0, %s - %s) offset %s)"
-        .formatted(merged, orderBy, to, from, from);
+    return """
+        select id from (%s) stretch order by %s
+        limit case when %s then greatest(0, %s - %5$s) else 0 end
+        offset case when %3$s then %s else 0 end"""
+        .formatted(merged, orderBy, condition, to, from);
   }
 
   private String orderBy(boolean reverse) {

@@ -6,7 +6,6 @@ import io.gantry.domain.paging.PageRequest;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.tag.TagOrder;
-import io.gantry.persistence.paging.Counts;
 import io.gantry.persistence.paging.Stretch;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
@@ -64,9 +63,8 @@ final class TagQueries {
             List.of("select t.id, t." + key + " from tag t where t.image_id = :image"),
             key.equals("name") ? List.of("name") : List.of("created_at", "id"),
             descending,
-            "(select total from counted)");
-    boolean fromEnd =
-        page.offset() >= Counts.WORTH_KNOWING && Stretch.endsNearer(page, 0, count(image));
+            "(select total from counted)",
+            Optional.empty());
     String direction = descending ? " desc" : "";
     String sql =
         """
@@ -77,8 +75,7 @@ final class TagQueries {
         cross join lateral (select one.* from tag one where one.id = page.id offset 0) t
         order by t.%s%s, t.id%s
         """
-            .formatted(
-                COUNT, fromEnd ? all.fromEnd() : all.fromBeginning(), key, direction, direction);
+            .formatted(COUNT, all.ids(page, Stretch.NEAR), key, direction, direction);
     List<Tuple> rows =
         session
             .createNativeQuery(sql, Tuple.class)

@@ -2,6 +2,7 @@ package io.gantry.persistence.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,31 +37,33 @@ final class StretchTest {
             List.of("k", "id"),
             descending,
             Integer.toString(before),
-            Integer.toString(ROWS));
+            Integer.toString(ROWS),
+            Optional.empty());
 
     for (int size = 1; size <= 15; size++) {
-      for (int offset = 0; offset <= 15; offset++) {
-        int from = Math.clamp(offset - before, 0, ROWS);
-        int to = Math.clamp(offset + size - before, from, ROWS);
+      for (int number = 1; number <= 16 / size + 1; number++) {
+        var request = new PageRequest(number, size);
+        int from = Math.clamp(request.offset() - before, 0, ROWS);
+        int to = Math.clamp(request.offset() + size - before, from, ROWS);
         List<Integer> page = list.subList(from, to);
-        assertThat(ids(stretch.fromBeginning(), size, offset))
-            .as("%d from %d", size, offset)
+        assertThat(ids(stretch, request, 100))
+            .as("%s", request)
             .containsExactlyInAnyOrderElementsOf(page);
-        assertThat(ids(stretch.fromEnd(), size, offset))
-            .as("%d from %d, counted from the end", size, offset)
+        assertThat(ids(stretch, request, 0))
+            .as("%s from the nearer end", request)
             .containsExactlyInAnyOrderElementsOf(page);
       }
     }
   }
 
-  private List<Integer> ids(String sql, int size, int offset) {
+  private List<Integer> ids(Stretch stretch, PageRequest page, long near) {
     return QuarkusTransaction.requiringNew()
         .call(
             () ->
                 session
-                    .createNativeQuery(sql, Integer.class)
-                    .setParameter("size", size)
-                    .setParameter("offset", (long) offset)
+                    .createNativeQuery(stretch.ids(page, near), Integer.class)
+                    .setParameter("size", page.size())
+                    .setParameter("offset", page.offset())
                     .getResultList());
   }
 }

@@ -1,0 +1,113 @@
+package io.gantry.persistence.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.domain.Catalogue;
+import io.gantry.domain.UnitOfWork;
+import io.gantry.domain.access.ProjectId;
+import io.gantry.domain.image.ImageFilter;
+import io.gantry.domain.image.ImageOrder;
+import io.gantry.domain.namespace.NamespaceFilter;
+import io.gantry.domain.namespace.NamespaceOrder;
+import io.gantry.domain.paging.Page;
+import io.gantry.domain.paging.PageRequest;
+import io.gantry.persistence.image.ImageLists;
+import io.gantry.persistence.namespace.NamespaceLists;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.Session;
+
+/** Compares lists with a sort of all their rows; most pages are looked for, as if they were far. */
+@Singleton
+final class ListCheck {
+  private static final int NEAR = 3;
+  private static final int SIZE = 5;
+
+  private final Session session;
+  private final UnitOfWork unitOfWork;
+
+  ListCheck(Session session, UnitOfWork unitOfWork) {
+    this.session = session;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** Fails if any page of any order is not what a sort gives, one page after the last included. */
+  void allPages(Set<ProjectId> projects) {
+    unitOfWork.run(
+        () -> {
+          for (NamespaceOrder order : NamespaceOrder.values()) namespaces(projects, order);
+          for (ImageOrder order : ImageOrder.values()) images(projects, order);
+        });
+  }
+
+  /** Fails if a page has more or fewer images than follow from the total that it says. */
+  void oneSnapshot(Set<ProjectId> projects, ImageOrder order, int number) {
+    Page<UUID> page =
+        unitOfWork.inTransaction(() -> imagePage(projects, order, new PageRequest(number, SIZE)));
+    long left = page.totalCount() - (number - 1L) * SIZE;
+    assertThat(page.items()).doesNotHaveDuplicates().hasSize(Math.clamp(left, 0, SIZE));
+  }
+
+  private void namespaces(Set<ProjectId> projects, NamespaceOrder order) {
+    String keys =
+        switch (order) {
+          case CREATED_AT_ASC, REGION -> "created_at, id";
+          case CREATED_AT_DESC -> "created_at desc, id desc";
+          case NAME_ASC -> "name, id";
+          case NAME_DESC -> "name desc, id desc";
+          case DESCRIPTION_ASC -> "description collate \"C\", id";
+          case DESCRIPTION_DESC -> "description collate \"C\" desc, id desc";
+          case STATUS_ASC -> "status collate \"C\", created_at, id";
+          case STATUS_DESC -> "status collate \"C\" desc, created_at desc, id desc";
+        };
+    var filter = new NamespaceFilter(Catalogue.REGION, projects, Optional.empty());
+    check(
+        "namespaces by " + order,
+        sorted("namespace where true", projects, keys),
+        page ->
+            NamespaceLists.list(session, NEAR, filter, order, page).map(one -> one.id().value()));
+  }
+
+  private void images(Set<ProjectId> projects, ImageOrder order) {
+    String keys =
+        switch (order) {
+          case CREATED_AT_ASC, REGION -> "created_at, id";
+          case CREATED_AT_DESC -> "created_at desc, id desc";
+          case NAME_ASC -> "name, created_at, id";
+          case NAME_DESC -> "name desc, created_at desc, id desc";
+          case STATUS_ASC -> "status, created_at, id";
+          case STATUS_DESC -> "status desc, created_at desc, id desc";
+        };
+    check(
+        "images by " + order,
+        sorted("image where published", projects, keys),
+        page -> imagePage(projects, order, page));
+  }
+
+  private Page<UUID> imagePage(Set<ProjectId> projects, ImageOrder order, PageRequest page) {
+    var filter = new ImageFilter(Catalogue.REGION, projects, Optional.empty(), Optional.empty());
+    return ImageLists.list(session, NEAR, filter, order, page).map(one -> one.id().value());
+  }
+
+  private List<UUID> sorted(String rows, Set<ProjectId> projects, String keys) {
+    return session
+        .createNativeQuery(
+            "select id from " + rows + " and project_id = any(:projects) order by " + keys,
+            UUID.class)
+        .setParameter("projects", projects.stream().map(ProjectId::value).toArray(UUID[]::new))
+        .getResultList();
+  }
+
+  private static void check(String what, List<UUID> all, Function<PageRequest, Page<UUID>> list) {
+    for (int number = 1; number <= all.size() / SIZE + 2; number++) {
+      var request = new PageRequest(number, SIZE);
+      assertThat(list.apply(request))
+          .as("page %d of %s", number, what)
+          .isEqualTo(Page.of(all, request));
+    }
+  }
+}
