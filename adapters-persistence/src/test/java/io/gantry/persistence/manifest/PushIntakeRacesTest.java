@@ -24,6 +24,7 @@ import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagId;
 import io.gantry.domain.tag.TagName;
 import io.gantry.persistence.AtOnce;
+import io.gantry.persistence.OpenTransaction;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
