@@ -103,8 +103,7 @@ final class World {
           new InMemoryUploadIntake(registry, reserve),
           uploads,
           unitOfWork,
-          LIMITS,
-          _ -> Runnable::run);
+          LIMITS);
 
   private final SignedClaims signed =
       new SignedClaims(
@@ -256,7 +255,7 @@ final class World {
         manifests,
         tags,
         reachability,
-        new QuickPush(new InMemoryPushIntake(registry), unitOfWork, Runnable::run),
+        new QuickPush(new InMemoryPushIntake(registry), unitOfWork),
         Catalogue.WHOLE_IMAGES,
         unitOfWork,
         registry.clock);

@@ -1,141 +1,185 @@
 package io.gantry.application.group;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gantry.domain.UnitOfWork;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Does for several requests in one statement what each would else do in one of its own. Nobody
- * waits for company: whoever comes while a statement is under way is in the next one, which begins
+ * waits for company: whoever comes while statements are under way is in the next one, which begins
  * after they came and so sees all that was done before. Thread-safe.
+ *
+ * <p>There are no threads but those of the requests. Who does not have to wait runs a statement at
+ * once, as if there were no groups; when one is done, the request that has waited longest runs the
+ * next, for itself and the others.
  *
  * @param <K> what an item is about; a group has one item about each
  * @param <T> what a request brings
  * @param <R> what it gets
  */
 public final class Grouped<K, T, R> {
+  /**
+   * How many groups that only read may be under way at once: as many as the processors can work on,
+   * and two at least, so that one is looked up while another is on its way.
+   */
+  public static final int READS_AT_ONCE =
+      Math.max(2, Runtime.getRuntime().availableProcessors());
+
   /** Enough that the cost of a statement is shared, small enough that it is short. */
   private static final int MOST = 64;
 
   private final Function<List<T>, Map<K, R>> work;
   private final Function<T, K> key;
   private final Repeats repeats;
-  private final Executor executor;
+  private final int atOnce;
 
-  private final ConcurrentLinkedQueue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean running = new AtomicBoolean();
+  /** In the order they came; guarded by this, as is the next. */
+  private final Deque<Waiting<K, T, R>> waiting = new ArrayDeque<>();
 
-  private record Waiting<T, R>(T item, CompletableFuture<Optional<R>> done) {}
+  private int underWay;
+
+  /**
+   * @param turn what its thread does next: takes the answer, or runs a group
+   */
+  private record Waiting<K, T, R>(K about, T item, CompletableFuture<Supplier<Optional<R>>> turn) {}
 
   /** What several items about the same do that come at once. */
   public enum Repeats {
-    /** One after the other, each in another group: for what changes something. */
+    /** One group after the other, each item in another one: for what changes something. */
     WAIT,
     /** The first stands for all, and they share the answer: for what only reads. */
     SHARE
   }
 
-  /**
-   * Makes groups for {@code work}, which is one statement and has an answer for each item it could
-   * do something for.
-   *
-   * @param executor runs one task at a time, in any thread but one that is in a transaction
-   */
+  /** As the other one, for {@code work} that is a single statement without a transaction. */
   public Grouped(
       Function<List<T>, Map<K, R>> work,
       Function<T, K> key,
       Repeats repeats,
-      UnitOfWork unitOfWork,
-      Executor executor) {
-    this(items -> unitOfWork.withoutTransaction(() -> work.apply(items)), key, repeats, executor);
+      UnitOfWork unitOfWork) {
+    this(items -> unitOfWork.withoutTransaction(() -> work.apply(items)), key, repeats);
   }
 
-  /** As above, for {@code work} that is a unit by itself: all of it is done or none. */
-  public Grouped(
-      Function<List<T>, Map<K, R>> work, Function<T, K> key, Repeats repeats, Executor executor) {
+  /**
+   * Makes groups for {@code work}, which does all of a group or nothing, and has an answer for each
+   * item it could do something for.
+   */
+  public Grouped(Function<List<T>, Map<K, R>> work, Function<T, K> key, Repeats repeats) {
+    this(work, key, repeats, repeats == Repeats.SHARE ? READS_AT_ONCE : 1);
+  }
+
+  Grouped(Function<List<T>, Map<K, R>> work, Function<T, K> key, Repeats repeats, int atOnce) {
     this.work = work;
     this.key = key;
     this.repeats = repeats;
-    this.executor = executor;
+    this.atOnce = atOnce;
   }
 
   /**
    * Returns the answer for the item, if there is one, when the statement is done (so if it changed
-   * something, that is durable); blocks. Throws what the work throws.
+   * something, that is durable); blocks, and is not called in a transaction. Throws what the work
+   * throws.
    */
   public Optional<R> handle(T item) {
-    var mine = new Waiting<T, R>(item, new CompletableFuture<>());
-    waiting.add(mine);
-    if (running.compareAndSet(false, true)) executor.execute(this::run);
-    try {
-      return mine.done().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    }
+    var mine = new Waiting<K, T, R>(key.apply(item), item, new CompletableFuture<>());
+    return runsNow(mine) ? run(mine) : mine.turn().join().get();
   }
 
   /** How many wait for the next group. */
-  int waiting() {
+  synchronized int waiting() {
     return waiting.size();
   }
 
-  private void run() {
-    do {
-      for (var group = next(); !group.isEmpty(); group = next()) {
-        if (!tryAll(group)) group.values().forEach(alike -> alike.forEach(this::tryAlone));
-      }
-      running.set(false);
-      // Somebody may have come who saw that this was still running.
-    } while (!waiting.isEmpty() && running.compareAndSet(false, true));
-  }
-
-  /** All of a list are about the same. */
-  private Map<K, List<Waiting<T, R>>> next() {
-    Map<K, List<Waiting<T, R>>> group = new LinkedHashMap<>();
-    List<Waiting<T, R>> later = new ArrayList<>();
-    for (var one = waiting.poll(); one != null; one = waiting.poll()) {
-      List<Waiting<T, R>> alike =
-          group.computeIfAbsent(key.apply(one.item()), _ -> new ArrayList<>());
-      if (alike.isEmpty() || repeats == Repeats.SHARE) alike.add(one);
-      else later.add(one);
-      if (group.size() == MOST) break;
+  /** Whether a group may begin; else it waits. */
+  private synchronized boolean runsNow(Waiting<K, T, R> mine) {
+    if (underWay == atOnce) {
+      waiting.add(mine);
+      return false;
     }
-    waiting.addAll(later);
-    return group;
-  }
-
-  private boolean tryAll(Map<K, List<Waiting<T, R>>> group) {
-    if (group.size() == 1 && group.values().iterator().next().size() == 1) return false;
-    Map<K, R> answers;
-    try {
-      List<T> items = group.values().stream().map(alike -> alike.getFirst().item()).toList();
-      answers = work.apply(items);
-    } catch (Throwable t) { // an error too, or nothing would be taken from the queue ever after
-      return false; // what is wrong with one must not be held against the others
-    }
-    group.forEach(
-        (about, alike) -> {
-          Optional<R> answer = Optional.ofNullable(answers.get(about));
-          alike.forEach(one -> one.done().complete(answer));
-        });
+    underWay++;
     return true;
   }
 
-  private void tryAlone(Waiting<T, R> one) {
+  private synchronized void handOver() {
+    Waiting<K, T, R> next = waiting.poll();
+    if (next == null) underWay--;
+    else next.turn().complete(() -> run(next));
+  }
+
+  private Optional<R> run(Waiting<K, T, R> mine) {
+    Map<K, List<Waiting<K, T, R>>> group;
+    Map<K, Supplier<Optional<R>>> answers;
     try {
-      Map<K, R> answers = work.apply(List.of(one.item()));
-      one.done().complete(Optional.ofNullable(answers.get(key.apply(one.item()))));
-    } catch (Throwable t) { // whatever it is, its request must not wait for ever
-      one.done().completeExceptionally(t);
+      group = groupOf(mine);
+      answers = answers(group);
+    } finally {
+      handOver(); // the next statement begins before those of this one go on
     }
+    group.forEach((about, alike) -> alike.forEach(one -> one.turn().complete(answers.get(about))));
+    return requireNonNull(answers.get(mine.about())).get();
+  }
+
+  /** All of a list are about the same. Who cannot be in it keeps its place. */
+  private synchronized Map<K, List<Waiting<K, T, R>>> groupOf(Waiting<K, T, R> first) {
+    Map<K, List<Waiting<K, T, R>>> group = new LinkedHashMap<>();
+    List<Waiting<K, T, R>> later = new ArrayList<>();
+    for (var one = first; one != null; one = group.size() < MOST ? waiting.poll() : null) {
+      List<Waiting<K, T, R>> alike = group.computeIfAbsent(one.about(), _ -> new ArrayList<>());
+      if (alike.isEmpty() || repeats == Repeats.SHARE) alike.add(one);
+      else later.add(one);
+    }
+    later.reversed().forEach(waiting::addFirst);
+    return group;
+  }
+
+  private Map<K, Supplier<Optional<R>>> answers(Map<K, List<Waiting<K, T, R>>> group) {
+    Map<K, Supplier<Optional<R>>> answers = new HashMap<>();
+    List<T> items = group.values().stream().map(alike -> alike.getFirst().item()).toList();
+    Optional<Map<K, R>> all = items.size() > 1 ? tryAll(items) : Optional.empty();
+    group.forEach(
+        (about, alike) ->
+            answers.put(
+                about,
+                all.map(found -> answer(found, about))
+                    .orElseGet(() -> alone(about, alike.getFirst().item()))));
+    return answers;
+  }
+
+  private Optional<Map<K, R>> tryAll(List<T> items) {
+    try {
+      return Optional.of(work.apply(items));
+    } catch (Throwable t) { // an error too: what is wrong with one must not be held against others
+      return Optional.empty();
+    }
+  }
+
+  private Supplier<Optional<R>> alone(K about, T item) {
+    try {
+      return answer(work.apply(List.of(item)), about);
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    } catch (Error e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  private static <K, R> Supplier<Optional<R>> answer(Map<K, R> found, K about) {
+    Optional<R> answer = Optional.ofNullable(found.get(about));
+    return () -> answer;
   }
 }

@@ -13,7 +13,6 @@ import io.gantry.domain.tag.TagName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * The short way of simple pushes into images that are known from before: all that come at once,
@@ -31,13 +30,10 @@ public final class QuickPush {
     }
   }
 
-  /**
-   * @param executor runs one task at a time
-   */
-  public QuickPush(PushIntake intake, UnitOfWork unitOfWork, Executor executor) {
+  public QuickPush(PushIntake intake, UnitOfWork unitOfWork) {
     this.intake = intake;
     this.unitOfWork = unitOfWork;
-    this.taking = new Grouped<>(this::take, Target::of, Repeats.WAIT, executor);
+    this.taking = new Grouped<>(this::take, Target::of, Repeats.WAIT);
   }
 
   /** True when manifest and tag are durable; false if nothing was done. */

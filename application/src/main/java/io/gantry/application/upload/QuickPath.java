@@ -24,8 +24,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * The short way of small blobs: a session is opened in an image that is known from before, a body
@@ -45,17 +43,13 @@ public final class QuickPath {
   private final Grouped<UploadId, Arrival, UploadId> closing;
   private final Grouped<UploadId, Claim, UploadId> finishing;
 
-  /**
-   * @param threads gives each kind of work, by its name, what runs it: one task at a time
-   */
   public QuickPath(
       BlobStore store,
       ReservedKeys keys,
       UploadIntake intake,
       UploadRepository uploads,
       UnitOfWork unitOfWork,
-      UploadLimits limits,
-      Function<String, Executor> threads) {
+      UploadLimits limits) {
     this.store = store;
     this.keys = keys;
     this.uploads = uploads;
@@ -66,36 +60,28 @@ public final class QuickPath {
             opened -> each(intake.open(opened, limits.idle())),
             Upload::id,
             Repeats.WAIT,
-            unitOfWork,
-            threads.apply("opening"));
+            unitOfWork);
     this.looking =
         new Grouped<>(
-            ids -> byId(intake.untouched(ids)),
-            identity(),
-            Repeats.SHARE,
-            unitOfWork,
-            threads.apply("looking"));
+            ids -> byId(intake.untouched(ids)), identity(), Repeats.SHARE, unitOfWork);
     this.writing =
         new Grouped<>(
             arrivals -> each(intake.write(arrivals, limits.idle())),
             Arrival::upload,
             Repeats.WAIT,
-            unitOfWork,
-            threads.apply("writing"));
+            unitOfWork);
     this.closing =
         new Grouped<>(
             arrivals -> each(intake.close(arrivals, limits.remember(), limits.lease())),
             Arrival::upload,
             Repeats.WAIT,
-            unitOfWork,
-            threads.apply("closing"));
+            unitOfWork);
     this.finishing =
         new Grouped<>(
             claims -> each(intake.finish(claims, limits.remember(), limits.lease())),
             Claim::upload,
             Repeats.WAIT,
-            unitOfWork,
-            threads.apply("finishing"));
+            unitOfWork);
   }
 
   /** Those that were done, as answers. */

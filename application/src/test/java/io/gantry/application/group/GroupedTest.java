@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,6 @@ final class GroupedTest {
 
   private final UnitOfWork unitOfWork = new InMemoryUnitOfWork(new InMemoryRegistry());
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-  private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final CountDownLatch busy = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
   private final List<List<UploadId>> groups = new ArrayList<>();
@@ -40,7 +40,6 @@ final class GroupedTest {
   @AfterEach
   void stop() {
     requests.shutdownNow();
-    worker.shutdownNow();
   }
 
   @Test
@@ -58,11 +57,26 @@ final class GroupedTest {
         new Grouped<>(
             ids -> unitOfWork.inTransaction(() -> Map.of(ids.getFirst(), ids.getFirst())),
             Function.identity(),
-            Repeats.WAIT,
-            worker);
+            Repeats.WAIT);
     UploadId one = anId();
 
     assertThat(grouped.handle(one)).contains(one);
+  }
+
+  @Test
+  void needsNoOtherThreadForOneThatComesAlone() {
+    List<Thread> threads = new ArrayList<>();
+    Grouped<UploadId, UploadId, UploadId> grouped =
+        of(
+            ids -> {
+              threads.add(Thread.currentThread());
+              return new HashSet<>(ids);
+            });
+
+    var _ = grouped.handle(anId());
+    var _ = grouped.handle(anId());
+
+    assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
   }
 
   @Test
@@ -132,6 +146,23 @@ final class GroupedTest {
   }
 
   @Test
+  void takesInTheLongestWaitingFirst() throws Exception {
+    List<UploadId> ids = Stream.generate(GroupedTest::anId).limit(100).toList();
+    Grouped<UploadId, UploadId, UploadId> grouped =
+        of(group -> whileBusy(group, Set.copyOf(group)));
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    List<CompletableFuture<Boolean>> later = waiting(grouped, ids.toArray(UploadId[]::new));
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    for (var one : later) assertThat(one.get()).isTrue();
+    assertThat(groups).hasSize(3);
+    assertThat(groups.get(1)).containsExactlyElementsOf(ids.subList(0, 64));
+    assertThat(groups.get(2)).containsExactlyElementsOf(ids.subList(64, 100));
+  }
+
+  @Test
   void neverHasOneSessionTwiceInAGroup() throws Exception {
     UploadId twice = anId();
     Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
@@ -165,6 +196,27 @@ final class GroupedTest {
     assertThat(groups.get(1)).containsExactly(popular, absent);
   }
 
+  @Test
+  void readsSeveralGroupsAtOnce() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    Grouped<UploadId, UploadId, Boolean> grouped =
+        new Grouped<>(
+            ids -> {
+              both.countDown();
+              await(both);
+              return ids.stream().collect(toMap(Function.identity(), _ -> true));
+            },
+            Function.identity(),
+            Repeats.SHARE,
+            unitOfWork);
+
+    var one = CompletableFuture.supplyAsync(() -> grouped.handle(anId()), requests);
+    var other = CompletableFuture.supplyAsync(() -> grouped.handle(anId()), requests);
+
+    assertThat(one.get()).contains(true);
+    assertThat(other.get()).contains(true);
+  }
+
   private Grouped<UploadId, UploadId, UploadId> of(Function<List<UploadId>, Set<UploadId>> work) {
     return of(work, Repeats.WAIT);
   }
@@ -179,8 +231,7 @@ final class GroupedTest {
         },
         Function.identity(),
         repeats,
-        unitOfWork,
-        worker);
+        1);
   }
 
   /** The first group waits until the test lets it go. */

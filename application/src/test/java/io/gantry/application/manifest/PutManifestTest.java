@@ -216,7 +216,7 @@ final class PutManifestTest {
         plane.manifests,
         plane.tags,
         new Reachability(new InMemoryManifestGraph(plane.registry)),
-        new QuickPush(new InMemoryPushIntake(plane.registry), plane.unitOfWork, Runnable::run),
+        new QuickPush(new InMemoryPushIntake(plane.registry), plane.unitOfWork),
         accepted,
         plane.unitOfWork,
         plane.registry.clock);

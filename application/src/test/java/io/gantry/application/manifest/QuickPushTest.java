@@ -160,11 +160,9 @@ final class QuickPushTest {
   @Test
   void takesManyAtOnce() throws Exception {
     int pushes = 40;
-    try (ExecutorService requests = Executors.newFixedThreadPool(8);
-        ExecutorService groups = Executors.newSingleThreadExecutor()) {
+    try (ExecutorService requests = Executors.newFixedThreadPool(8)) {
       PutManifest busy =
-          putManifest(
-              new QuickPush(new InMemoryPushIntake(plane.registry), plane.unitOfWork, groups));
+          putManifest(new QuickPush(new InMemoryPushIntake(plane.registry), plane.unitOfWork));
       List<CompletableFuture<Void>> all =
           IntStream.range(0, pushes)
               .mapToObj(
@@ -204,7 +202,7 @@ final class QuickPushTest {
   }
 
   private PutManifest putManifest(PushIntake intake) {
-    return putManifest(new QuickPush(intake, plane.unitOfWork, Runnable::run));
+    return putManifest(new QuickPush(intake, plane.unitOfWork));
   }
 
   private PutManifest putManifest(QuickPush quick) {

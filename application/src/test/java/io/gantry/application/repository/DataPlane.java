@@ -94,7 +94,7 @@ public final class DataPlane {
           manifests,
           tags,
           reachability,
-          new QuickPush(new InMemoryPushIntake(registry), unitOfWork, Runnable::run),
+          new QuickPush(new InMemoryPushIntake(registry), unitOfWork),
           Catalogue.WHOLE_IMAGES,
           unitOfWork,
           registry.clock);

@@ -51,8 +51,7 @@ final class Uploads {
             new InMemoryUploadIntake(plane.registry, reserve),
             plane.uploads,
             unitOfWork,
-            LIMITS,
-            _ -> Runnable::run);
+            LIMITS);
     start =
         new StartUpload(
             plane.repositories,

@@ -58,8 +58,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the use cases of the data plane. */
@@ -258,7 +256,7 @@ final class DataPlaneWiring {
   @Produces
   @Singleton
   QuickPush quickPush(PushIntake intake, UnitOfWork unitOfWork) {
-    return new QuickPush(intake, unitOfWork, oneThread("manifests"));
+    return new QuickPush(intake, unitOfWork);
   }
 
   @Produces
@@ -318,7 +316,6 @@ final class DataPlaneWiring {
     return new Collect(namespaces, images, uploads, garbage, store, unitOfWork);
   }
 
-  /** Platform threads: each waits for the database most of the time, and is never waited behind. */
   @Produces
   @Singleton
   QuickPath quickPath(
@@ -328,12 +325,7 @@ final class DataPlaneWiring {
       UploadRepository uploads,
       UnitOfWork unitOfWork,
       UploadLimits limits) {
-    return new QuickPath(
-        store, keys, intake, uploads, unitOfWork, limits, kind -> oneThread("uploads-" + kind));
-  }
-
-  private static Executor oneThread(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+    return new QuickPath(store, keys, intake, uploads, unitOfWork, limits);
   }
 
   @Produces
