@@ -8,6 +8,8 @@ import io.gantry.domain.image.Visibility;
 import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.Region;
 import jakarta.persistence.Tuple;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.query.NativeQuery;
@@ -43,18 +45,45 @@ public final class RepositoryColumns {
   }
 
   public static Repository toRepository(RepositoryPath path, Tuple row) {
-    @Nullable UUID image = row.get("image_id", UUID.class);
+    return toRepository(
+        path,
+        row.get("namespace_id", UUID.class),
+        row.get("project_id", UUID.class),
+        row.get("is_public", Boolean.class),
+        row.get("image_id", UUID.class),
+        row.get("visibility", String.class),
+        row.get("published", Boolean.class));
+  }
+
+  public static Repository toRepository(RepositoryPath path, ResultSet row) throws SQLException {
+    return toRepository(
+        path,
+        row.getObject("namespace_id", UUID.class),
+        row.getObject("project_id", UUID.class),
+        row.getBoolean("is_public"),
+        row.getObject("image_id", UUID.class),
+        row.getString("visibility"),
+        row.getBoolean("published"));
+  }
+
+  /** The last three are of the image, if there is one. */
+  private static Repository toRepository(
+      RepositoryPath path,
+      UUID namespace,
+      UUID project,
+      boolean isPublic,
+      @Nullable UUID image,
+      String visibility,
+      Boolean published) {
     return new Repository(
         path,
-        new NamespaceId(row.get("namespace_id", UUID.class)),
-        new ProjectId(row.get("project_id", UUID.class)),
-        row.get("is_public", Boolean.class),
+        new NamespaceId(namespace),
+        new ProjectId(project),
+        isPublic,
         image == null
             ? Optional.empty()
             : Optional.of(
                 new Repository.Held(
-                    new ImageId(image),
-                    Visibility.valueOf(row.get("visibility", String.class)),
-                    row.get("published", Boolean.class))));
+                    new ImageId(image), Visibility.valueOf(visibility), published)));
   }
 }

@@ -1,10 +1,7 @@
 package io.gantry.persistence.pull;
 
 import io.gantry.domain.access.ProjectId;
-import io.gantry.domain.blob.Blob;
-import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
-import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageName;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.manifest.ManifestBytes;
@@ -13,19 +10,22 @@ import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.pull.Found;
+import io.gantry.domain.pull.FoundManifest;
 import io.gantry.domain.pull.LinkedBlob;
-import io.gantry.domain.pull.ManifestSummary;
 import io.gantry.domain.pull.PullQueries;
 import io.gantry.domain.pull.Referrer;
 import io.gantry.domain.pull.ReferrerPage;
 import io.gantry.domain.pull.ReferrerQuery;
-import io.gantry.domain.tag.Reference;
+import io.gantry.domain.pull.WantedBlob;
+import io.gantry.domain.pull.WantedManifest;
 import io.gantry.domain.tag.TagName;
 import io.gantry.persistence.image.RepositoryColumns;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,37 +36,6 @@ import org.hibernate.query.NativeQuery;
 /** Every call is one statement, so that a pull costs one round trip to the database. */
 @Singleton
 final class SqlPullQueries implements PullQueries {
-
-  private static final String BY_DIGEST =
-      "left join manifest m on m.image_id = i.id and m.digest = :digest";
-
-  private static final String BY_TAG =
-      """
-      left join tag t on t.image_id = i.id and t.name = :tag
-      left join manifest m on m.image_id = t.image_id and m.digest = t.digest
-      """;
-
-  private static final String MANIFEST = "m.digest, m.media_type, m.body";
-
-  /** The length of a value that is stored out of line is known without reading it. */
-  private static final String SUMMARY =
-      "m.digest, m.media_type, cast(octet_length(m.body) as bigint) as size";
-
-  private static final String MANIFEST_BY_DIGEST = statement(MANIFEST, BY_DIGEST);
-  private static final String MANIFEST_BY_TAG = statement(MANIFEST, BY_TAG);
-  private static final String SUMMARY_BY_DIGEST = statement(SUMMARY, BY_DIGEST);
-  private static final String SUMMARY_BY_TAG = statement(SUMMARY, BY_TAG);
-
-  private static final String BLOB =
-      statement(
-          """
-          b.digest, b.size, b.storage_key,
-          l.leased_until < now() + :half_lease * interval '1 millisecond' as ends_soon
-          """,
-          """
-          left join blob_link l on l.image_id = i.id and l.digest = :digest
-          left join blob b on b.digest = l.digest
-          """);
 
   private static final String TAG_NAMES =
       statement(
@@ -128,42 +97,23 @@ final class SqlPullQueries implements PullQueries {
       order by n.name, i.name limit :limit
       """;
 
+  private final PullsTogether together;
   private final Session session;
 
-  SqlPullQueries(Session session) {
+  SqlPullQueries(PullsTogether together, Session session) {
+    this.together = together;
     this.session = session;
   }
 
   @Override
-  public Optional<Found<StoredManifest>> manifest(
-      Region region, RepositoryPath path, Reference reference) {
-    return one(
-        byReference(MANIFEST_BY_DIGEST, MANIFEST_BY_TAG, region, path, reference),
-        path,
-        "digest",
-        SqlPullQueries::toManifest);
+  public Map<WantedManifest, Found<FoundManifest>> manifests(
+      Collection<WantedManifest> wanted, long most) {
+    return together.manifests(wanted, most);
   }
 
   @Override
-  public Optional<Found<ManifestSummary>> summary(
-      Region region, RepositoryPath path, Reference reference) {
-    return one(
-        byReference(SUMMARY_BY_DIGEST, SUMMARY_BY_TAG, region, path, reference),
-        path,
-        "digest",
-        SqlPullQueries::toSummary);
-  }
-
-  @Override
-  public Optional<Found<LinkedBlob>> blob(
-      Region region, RepositoryPath path, Digest digest, Duration lease) {
-    return one(
-        query(BLOB, region, path)
-            .setParameter("digest", digest.toString())
-            .setParameter("half_lease", lease.dividedBy(2).toMillis()),
-        path,
-        "digest",
-        SqlPullQueries::toBlob);
+  public Map<WantedBlob, Found<LinkedBlob>> blobs(Collection<WantedBlob> wanted, Duration lease) {
+    return together.blobs(wanted, lease);
   }
 
   @Override
@@ -224,31 +174,11 @@ final class SqlPullQueries implements PullQueries {
             RepositoryColumns.WHERE);
   }
 
-  private NativeQuery<Tuple> byReference(
-      String byDigest, String byTag, Region region, RepositoryPath path, Reference reference) {
-    return switch (reference) {
-      case Reference.ByDigest(var digest) ->
-          query(byDigest, region, path).setParameter("digest", digest.toString());
-      case Reference.ByTag(var tag) -> query(byTag, region, path).setParameter("tag", tag.value());
-    };
-  }
-
   private NativeQuery<Tuple> query(String sql, Region region, RepositoryPath path) {
     return RepositoryColumns.bind(session.createNativeQuery(sql, Tuple.class), region, path);
   }
 
-  private static <T> Optional<Found<T>> one(
-      NativeQuery<Tuple> query, RepositoryPath path, String key, Function<Tuple, T> reader) {
-    return query
-        .uniqueResultOptional()
-        .map(
-            row ->
-                new Found<>(
-                    RepositoryColumns.toRepository(path, row),
-                    Optional.of(row).filter(r -> r.get(key) != null).map(reader)));
-  }
-
-  /** For lists: a repository without any entry is one row without a key; it needs an image. */
+  /** A repository without any entry is one row without a key; it needs an image. */
   private static <T> Optional<Found<T>> found(
       NativeQuery<Tuple> query, RepositoryPath path, String key, Function<List<Tuple>, T> reader) {
     List<Tuple> rows = query.getResultList();
@@ -263,22 +193,6 @@ final class SqlPullQueries implements PullQueries {
         Digest.parse(row.get("digest", String.class)),
         new MediaType(row.get("media_type", String.class)),
         new ManifestBytes(row.get("body", byte[].class)));
-  }
-
-  private static ManifestSummary toSummary(Tuple row) {
-    return new ManifestSummary(
-        Digest.parse(row.get("digest", String.class)),
-        new MediaType(row.get("media_type", String.class)),
-        row.get("size", Long.class));
-  }
-
-  private static LinkedBlob toBlob(Tuple row) {
-    return new LinkedBlob(
-        new Blob(
-            Digest.parse(row.get("digest", String.class)),
-            new ByteSize(row.get("size", Long.class)),
-            new StorageKey(row.get("storage_key", UUID.class))),
-        row.get("ends_soon", Boolean.class));
   }
 
   private static ReferrerPage toPage(List<Tuple> rows) {

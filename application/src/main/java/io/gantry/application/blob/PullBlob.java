@@ -1,5 +1,7 @@
 package io.gantry.application.blob;
 
+import io.gantry.application.group.Grouped;
+import io.gantry.application.group.Grouped.Repeats;
 import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.Action;
@@ -16,21 +18,24 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.pull.Found;
 import io.gantry.domain.pull.LinkedBlob;
 import io.gantry.domain.pull.PullQueries;
+import io.gantry.domain.pull.WantedBlob;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds a blob to be read: OCI Distribution "Pulling blobs" and "Checking if content exists in the
  * registry". To a caller who may push, the answer is a promise that the blob stays long enough to
- * be referred to.
+ * be referred to. Requests that come at once are looked up together; what each of them may see of
+ * what was found, and is promised, is decided for itself.
  */
 public final class PullBlob {
   private final RepositoryAccess repositories;
-  private final PullQueries pulls;
   private final BlobLinks links;
   private final BlobStore store;
   private final UnitOfWork unitOfWork;
   private final Duration lease;
+  private final Grouped<WantedBlob, WantedBlob, Found<LinkedBlob>> pulling;
 
   public PullBlob(
       RepositoryAccess repositories,
@@ -40,20 +45,20 @@ public final class PullBlob {
       UnitOfWork unitOfWork,
       Duration lease) {
     this.repositories = repositories;
-    this.pulls = pulls;
     this.links = links;
     this.store = store;
     this.unitOfWork = unitOfWork;
     this.lease = lease;
+    this.pulling =
+        new Grouped<>(
+            wanted -> pulls.blobs(wanted, lease), Function.identity(), Repeats.SHARE, unitOfWork);
   }
 
   /** The blob that {@code path} has under this digest. */
   public Blob handle(Caller caller, Region region, RepositoryPath path, Digest digest) {
     Found<LinkedBlob> found =
         repositories.requireImageFound(
-            caller,
-            path,
-            unitOfWork.withoutTransaction(() -> pulls.blob(region, path, digest, lease)));
+            caller, path, pulling.handle(new WantedBlob(region, path, digest)));
     LinkedBlob linked = found.content().orElseThrow(() -> unknown(digest));
     boolean promised = repositories.permits(caller, Action.PUSH, found.repository());
     return promised && linked.leaseEndsSoon() ? renew(caller, found, digest) : linked.blob();

@@ -1,37 +1,40 @@
 package io.gantry.domain.pull;
 
 import io.gantry.domain.access.ProjectId;
-import io.gantry.domain.blob.Digest;
 import io.gantry.domain.image.RepositoryPath;
-import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.namespace.Region;
-import io.gantry.domain.tag.Reference;
 import io.gantry.domain.tag.TagName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds what the data plane is asked for most, each in one step from the path to the content. What
- * begins with a path is empty if its namespace is not there. Every method may be called without a
- * transaction.
+ * begins with a path is not found if its namespace is not there. Every method may be called without
+ * a transaction.
+ *
+ * <p>Manifests and blobs are found for several requests at once. Each is found, or not, whatever
+ * the others are; whether those who asked may have it is not decided here.
  */
 public interface PullQueries {
 
-  /** The manifest that a tag points at, or with a digest. */
-  Optional<Found<StoredManifest>> manifest(Region region, RepositoryPath path, Reference reference);
-
-  /** As {@link #manifest}, without reading its bytes. */
-  Optional<Found<ManifestSummary>> summary(Region region, RepositoryPath path, Reference reference);
+  /**
+   * What was found of each that is wanted; those without a namespace are left out.
+   *
+   * @param most manifests that have more bytes than this are found without them, and these are not
+   *     read
+   */
+  Map<WantedManifest, Found<FoundManifest>> manifests(Collection<WantedManifest> wanted, long most);
 
   /**
-   * The blob with this digest.
+   * What was found of each that is wanted; those without a namespace are left out.
    *
    * @param lease the lease that {@link LinkedBlob#leaseEndsSoon} is about
    */
-  Optional<Found<LinkedBlob>> blob(
-      Region region, RepositoryPath path, Digest digest, Duration lease);
+  Map<WantedBlob, Found<LinkedBlob>> blobs(Collection<WantedBlob> wanted, Duration lease);
 
   /**
    * Up to {@code limit} tag names in bytewise order, those after {@code last} (exclusive; it need

@@ -18,8 +18,7 @@ public final class ManifestBuilder {
   private static final MediaType CONFIG = new MediaType("application/vnd.oci.image.config.v1+json");
 
   private MediaType mediaType = MediaType.OCI_MANIFEST;
-  private final ManifestBytes bytes =
-      new ManifestBytes(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+  private ManifestBytes bytes = new ManifestBytes(unique(0));
   private Optional<Descriptor> config = Optional.empty();
   private final List<Descriptor> layers = new ArrayList<>();
   private final List<Descriptor> children = new ArrayList<>();
@@ -34,6 +33,17 @@ public final class ManifestBuilder {
     ManifestBuilder index = new ManifestBuilder();
     index.mediaType = MediaType.OCI_INDEX;
     return index;
+  }
+
+  private static byte[] unique(int atLeast) {
+    String text = UUID.randomUUID().toString();
+    return (text + "x".repeat(Math.max(0, atLeast - text.length())))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  public ManifestBuilder sized(int bytes) {
+    this.bytes = new ManifestBytes(unique(bytes));
+    return this;
   }
 
   /** A blob that no registry has yet. */

@@ -10,6 +10,7 @@ import io.gantry.domain.image.ImageId;
 import io.gantry.domain.image.InMemoryImageRepository;
 import io.gantry.domain.image.Repository;
 import io.gantry.domain.image.RepositoryPath;
+import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.Region;
@@ -20,7 +21,9 @@ import io.gantry.domain.tag.TagName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,35 +43,42 @@ public final class InMemoryPullQueries implements PullQueries {
   }
 
   @Override
-  public Optional<Found<StoredManifest>> manifest(
-      Region region, RepositoryPath path, Reference reference) {
-    return find(region, path, image -> row(image, reference).map(InMemoryPullQueries::stored));
+  public Map<WantedManifest, Found<FoundManifest>> manifests(
+      Collection<WantedManifest> wanted, long most) {
+    return each(
+        wanted,
+        one ->
+            find(
+                one.region(),
+                one.path(),
+                image -> row(image, one.reference()).map(row -> found(row, most))));
   }
 
   @Override
-  public Optional<Found<ManifestSummary>> summary(
-      Region region, RepositoryPath path, Reference reference) {
-    return find(
-        region,
-        path,
-        image ->
-            row(image, reference)
-                .map(ManifestRow::manifest)
-                .map(m -> new ManifestSummary(m.digest(), m.mediaType(), m.bytes().size())));
+  public Map<WantedBlob, Found<LinkedBlob>> blobs(Collection<WantedBlob> wanted, Duration lease) {
+    return each(
+        wanted,
+        one ->
+            find(
+                one.region(),
+                one.path(),
+                image -> linked(new InImage(image, one.digest()), lease)));
   }
 
-  @Override
-  public Optional<Found<LinkedBlob>> blob(
-      Region region, RepositoryPath path, Digest digest, Duration lease) {
-    return find(
-        region,
-        path,
-        image -> {
-          @Nullable Instant leasedUntil = registry.links.get(new InImage(image, digest));
-          if (leasedUntil == null) return Optional.empty();
-          Instant soon = registry.clock.instant().plus(lease.dividedBy(2));
-          return Optional.ofNullable(registry.blobs.get(digest))
-              .map(blob -> new LinkedBlob(blob, leasedUntil.isBefore(soon)));
+  private Optional<LinkedBlob> linked(InImage link, Duration lease) {
+    @Nullable Instant leasedUntil = registry.links.get(link);
+    if (leasedUntil == null) return Optional.empty();
+    Instant soon = registry.clock.instant().plus(lease.dividedBy(2));
+    return Optional.ofNullable(registry.blobs.get(link.digest()))
+        .map(blob -> new LinkedBlob(blob, leasedUntil.isBefore(soon)));
+  }
+
+  private <W, T> Map<W, Found<T>> each(Collection<W> wanted, Function<W, Optional<Found<T>>> find) {
+    return registry.locked(
+        () -> {
+          Map<W, Found<T>> all = new HashMap<>();
+          for (W one : wanted) find.apply(one).ifPresent(found -> all.put(one, found));
+          return all;
         });
   }
 
@@ -187,6 +197,13 @@ public final class InMemoryPullQueries implements PullQueries {
 
   private Stream<Tag> tags(ImageId image) {
     return registry.tags.values().stream().filter(tag -> tag.image().equals(image));
+  }
+
+  private static FoundManifest found(ManifestRow row, long most) {
+    Manifest manifest = row.manifest();
+    return new FoundManifest(
+        new ManifestSummary(manifest.digest(), manifest.mediaType(), manifest.bytes().size()),
+        Optional.of(manifest.bytes()).filter(bytes -> bytes.size() <= most));
   }
 
   private static StoredManifest stored(ManifestRow row) {

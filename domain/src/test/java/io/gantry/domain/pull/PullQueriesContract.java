@@ -3,6 +3,7 @@ package io.gantry.domain.pull;
 import static io.gantry.domain.Catalogue.REGION;
 import static io.gantry.domain.Catalogue.START;
 import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.Catalogue;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -70,18 +72,52 @@ public abstract class PullQueriesContract {
       Reference reference = byTag ? tag("v1") : digest(pushed);
 
       assertThat(manifest(place.path(), reference))
-          .contains(
-              new Found<>(
-                  repository(place),
-                  Optional.of(
-                      new StoredManifest(pushed.digest(), pushed.mediaType(), pushed.bytes()))));
-      assertThat(summary(place.path(), reference))
-          .contains(
-              new Found<>(
-                  repository(place),
-                  Optional.of(
-                      new ManifestSummary(
-                          pushed.digest(), pushed.mediaType(), pushed.bytes().size()))));
+          .contains(new Found<>(repository(place), Optional.of(whole(pushed))));
+    }
+
+    @Test
+    void leavesOutTheBytesOfALargerOneThanAskedFor() {
+      Place place = aPlace();
+      Manifest pushed = catalogue().push(place.image(), aManifest().build(), "v1");
+      var wanted = new WantedManifest(REGION, place.path(), tag("v1"));
+      int size = pushed.bytes().size();
+
+      assertThat(contents(List.of(wanted), size)).containsExactly(whole(pushed));
+      assertThat(contents(List.of(wanted), size - 1))
+          .containsExactly(new FoundManifest(whole(pushed).summary(), Optional.empty()));
+    }
+
+    @Test
+    void findsEachOfSeveralWhateverTheOthersAre() {
+      Place place = aPlace();
+      Place other = aPlace();
+      Manifest pushed = catalogue().push(place.image(), aManifest().build(), "v1");
+      Manifest moved = catalogue().push(other.image(), aManifest().build(), "v1");
+      RepositoryPath nowhere = RepositoryPath.parse("not-there/app");
+      var byTag = new WantedManifest(REGION, place.path(), tag("v1"));
+      var byDigest = new WantedManifest(REGION, place.path(), digest(pushed));
+      var ofOther = new WantedManifest(REGION, other.path(), tag("v1"));
+      var absent = new WantedManifest(REGION, other.path(), digest(pushed));
+      var noImage = new WantedManifest(REGION, path(place.namespace(), "no"), tag("v1"));
+      var noNamespace = new WantedManifest(REGION, nowhere, tag("v1"));
+      var noRegion = new WantedManifest(new Region("nl-ams"), place.path(), tag("v1"));
+
+      Map<WantedManifest, Found<FoundManifest>> found =
+          find(List.of(noNamespace, byTag, absent, ofOther, noImage, byDigest, noRegion), MANY);
+
+      assertThat(found).containsOnlyKeys(byTag, byDigest, ofOther, absent, noImage);
+      var inPlace = new Found<>(repository(place), Optional.of(whole(pushed)));
+      assertThat(found).containsEntry(byTag, inPlace).containsEntry(byDigest, inPlace);
+      assertThat(found)
+          .containsEntry(ofOther, new Found<>(repository(other), Optional.of(whole(moved))))
+          .containsEntry(absent, new Found<>(repository(other), Optional.empty()));
+      assertThat(requireNonNull(found.get(noImage)).repository().image()).isEmpty();
+      assertThat(requireNonNull(found.get(noImage)).content()).isEmpty();
+    }
+
+    @Test
+    void findsNothingOfNothing() {
+      assertThat(find(List.of(), MANY)).isEmpty();
     }
 
     @Test
@@ -92,8 +128,6 @@ public abstract class PullQueriesContract {
       for (Reference reference : List.of(tag("v1"), digest(pushed))) {
         assertThat(manifest(place.path(), reference))
             .contains(new Found<>(repository(place), Optional.empty()));
-        assertThat(summary(place.path(), reference))
-            .contains(new Found<>(repository(place), Optional.empty()));
       }
     }
 
@@ -101,7 +135,7 @@ public abstract class PullQueriesContract {
     void findsTheNamespaceWithoutTheImage() {
       Place place = aPlace();
 
-      Found<StoredManifest> found = manifest(path(place.namespace(), "other"), tag("v1")).get();
+      Found<FoundManifest> found = manifest(path(place.namespace(), "other"), tag("v1")).get();
 
       assertThat(found.repository().namespace()).isEqualTo(place.namespace().id());
       assertThat(found.repository().image()).isEmpty();
@@ -115,7 +149,9 @@ public abstract class PullQueriesContract {
           new RepositoryPath(new NamespaceName("not-there"), place.path().image());
 
       assertThat(manifest(elsewhere, tag("v1"))).isEmpty();
-      assertThat(read(() -> pulls().manifest(new Region("nl-ams"), place.path(), tag("v1"))))
+      assertThat(
+              find(
+                  List.of(new WantedManifest(new Region("nl-ams"), place.path(), tag("v1"))), MANY))
           .isEmpty();
     }
 
@@ -127,7 +163,7 @@ public abstract class PullQueriesContract {
 
       catalogue().run(() -> catalogue().images().update(image.delete(START)));
 
-      Found<StoredManifest> found = manifest(place.path(), tag("v1")).get();
+      Found<FoundManifest> found = manifest(place.path(), tag("v1")).get();
       assertThat(found.repository().image()).isEmpty();
       assertThat(found.content()).isEmpty();
     }
@@ -140,12 +176,23 @@ public abstract class PullQueriesContract {
       return new Reference.ByDigest(manifest.digest());
     }
 
-    private Optional<Found<StoredManifest>> manifest(RepositoryPath path, Reference reference) {
-      return read(() -> pulls().manifest(REGION, path, reference));
+    private Optional<Found<FoundManifest>> manifest(RepositoryPath path, Reference reference) {
+      var wanted = new WantedManifest(REGION, path, reference);
+      return Optional.ofNullable(find(List.of(wanted), MANY).get(wanted));
     }
 
-    private Optional<Found<ManifestSummary>> summary(RepositoryPath path, Reference reference) {
-      return read(() -> pulls().summary(REGION, path, reference));
+    private Map<WantedManifest, Found<FoundManifest>> find(List<WantedManifest> wanted, long most) {
+      return read(() -> pulls().manifests(wanted, most));
+    }
+
+    private List<FoundManifest> contents(List<WantedManifest> wanted, long most) {
+      return find(wanted, most).values().stream().flatMap(one -> one.content().stream()).toList();
+    }
+
+    private FoundManifest whole(Manifest pushed) {
+      return new FoundManifest(
+          new ManifestSummary(pushed.digest(), pushed.mediaType(), pushed.bytes().size()),
+          Optional.of(pushed.bytes()));
     }
 
     private Repository repository(Place place) {
@@ -179,13 +226,38 @@ public abstract class PullQueriesContract {
       RepositoryPath elsewhere = RepositoryPath.parse("not-there/app");
       Digest digest = Digest.of(DigestAlgorithm.SHA256, new byte[0]);
 
-      assertThat(read(() -> pulls().blob(REGION, elsewhere, digest, LEASE))).isEmpty();
+      assertThat(find(List.of(new WantedBlob(REGION, elsewhere, digest)), LEASE)).isEmpty();
+    }
+
+    @Test
+    void findsEachOfSeveralWhateverTheOthersAre() {
+      Place place = aPlace();
+      Place other = aPlace();
+      Blob blob = catalogue().addBlob(place.image(), 3);
+      Blob elsewhere = catalogue().addBlob(other.image(), 4);
+      var here = new WantedBlob(REGION, place.path(), blob.digest());
+      var there = new WantedBlob(REGION, other.path(), elsewhere.digest());
+      var absent = new WantedBlob(REGION, place.path(), elsewhere.digest());
+      var nowhere = new WantedBlob(REGION, RepositoryPath.parse("not-there/app"), blob.digest());
+
+      Map<WantedBlob, Found<LinkedBlob>> found = find(List.of(here, nowhere, absent, there), LEASE);
+
+      assertThat(found).containsOnlyKeys(here, there, absent);
+      assertThat(requireNonNull(found.get(here)).content()).contains(new LinkedBlob(blob, false));
+      assertThat(requireNonNull(found.get(there)).content())
+          .contains(new LinkedBlob(elsewhere, false));
+      assertThat(requireNonNull(found.get(absent)).content()).isEmpty();
+      assertThat(requireNonNull(found.get(absent)).repository())
+          .isEqualTo(requireNonNull(found.get(here)).repository());
     }
 
     private Optional<LinkedBlob> find(Place place, Blob blob, Duration lease) {
-      return read(() -> pulls().blob(REGION, place.path(), blob.digest(), lease))
-          .orElseThrow()
-          .content();
+      var wanted = new WantedBlob(REGION, place.path(), blob.digest());
+      return requireNonNull(find(List.of(wanted), lease).get(wanted)).content();
+    }
+
+    private Map<WantedBlob, Found<LinkedBlob>> find(List<WantedBlob> wanted, Duration lease) {
+      return read(() -> pulls().blobs(wanted, lease));
     }
   }
 
