@@ -228,7 +228,7 @@ final class TestRegistry {
   @Produces
   @Singleton
   GetTag getTag() {
-    return new GetTag(access, catalogue.images(), catalogue.tags(), catalogue.unitOfWork());
+    return new GetTag(access, catalogue.tags(), catalogue.unitOfWork());
   }
 
   @Produces

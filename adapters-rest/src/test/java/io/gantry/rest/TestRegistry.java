@@ -243,7 +243,7 @@ final class TestRegistry {
   @Produces
   @Singleton
   GetTag getTag() {
-    return new GetTag(access, catalogue.images(), catalogue.tags(), catalogue.unitOfWork());
+    return new GetTag(access, catalogue.tags(), catalogue.unitOfWork());
   }
 
   @Produces

@@ -16,8 +16,9 @@ public interface UnitOfWork {
 
   /**
    * Runs {@code work} without a transaction round it, which spares the database the beginning and
-   * the end of one: for a single call of a repository that says that it may be made so. Such a call
-   * is atomic by itself, sees what is committed when it begins, and is durable when it returns,
+   * the end of one: for a single call of a repository that says that it may be made so, or for
+   * several that only read, and lock nothing. Each call is atomic by itself, sees what is committed
+   * when it begins (so does each statement in a transaction), and is durable when it returns,
    * whatever becomes of the rest of {@code work}. May be run again like work in a transaction, and
    * is run in one where nothing can be spared.
    */

@@ -88,9 +88,19 @@ public record Catalogue(
     unitOfWork.run(work);
   }
 
-  /** Runs {@code work} where there is neither a transaction nor a request. */
-  public static void inNewThread(Runnable work) {
-    CompletableFuture.runAsync(work, task -> Thread.ofVirtual().start(task)).join();
+  /** Runs {@code work} without a transaction, in a thread of no request. */
+  public void withoutTransaction(Runnable work) {
+    CompletableFuture.runAsync(
+            () -> {
+              var _ =
+                  unitOfWork.withoutTransaction(
+                      () -> {
+                        work.run();
+                        return true;
+                      });
+            },
+            task -> Thread.ofVirtual().start(task))
+        .join();
   }
 
   public static NamespaceName aNamespaceName() {

@@ -1,5 +1,8 @@
 package io.gantry.persistence.image;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.image.Image;
@@ -13,13 +16,15 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Status;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import io.gantry.persistence.IdArray;
 import io.gantry.persistence.paging.Stretch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -53,7 +58,8 @@ final class ImageQueries {
           + WITH_TAGS
           + " from image i "
           + TAGS
-          + " where i.region = :region and i.id = :id and i.published";
+          + " where i.region = :region and i.published and i.id = "
+          + IdArray.ANY;
 
   private final Session session;
   private final long near;
@@ -69,13 +75,14 @@ final class ImageQueries {
     this.near = near;
   }
 
-  Optional<Image> find(Region region, ImageId id) {
+  Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids) {
     return session
         .createNativeQuery(ONE, Tuple.class)
         .setParameter("region", region.value())
-        .setParameter("id", id.value())
-        .uniqueResultOptional()
-        .map(ImageQueries::toDomain);
+        .setParameter(IdArray.NAME, IdArray.of(ids, ImageId::value))
+        .getResultStream()
+        .map(ImageQueries::toDomain)
+        .collect(toMap(Image::id, identity()));
   }
 
   Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {

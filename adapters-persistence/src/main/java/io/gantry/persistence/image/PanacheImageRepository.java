@@ -16,8 +16,9 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -25,8 +26,7 @@ import org.hibernate.Session;
 /**
  * Images in PostgreSQL. Locks are taken on the namespace first, then on the image.
  *
- * <p>Reads join the caller's transaction; outside one, each is a short transaction of its own, so
- * that it needs no request and keeps no connection.
+ * <p>Reads join the caller's transaction; outside one each of their statements is by itself.
  */
 @Singleton
 final class PanacheImageRepository implements ImageRepository {
@@ -111,7 +111,6 @@ final class PanacheImageRepository implements ImageRepository {
   }
 
   @Override
-  @Transactional
   public Optional<Repository> resolve(Region region, RepositoryPath path) {
     return RepositoryColumns.bind(session.createNativeQuery(RESOLVE, Tuple.class), region, path)
         .uniqueResultOptional()
@@ -130,9 +129,8 @@ final class PanacheImageRepository implements ImageRepository {
   }
 
   @Override
-  @Transactional
-  public Optional<Image> find(Region region, ImageId id) {
-    return queries.find(region, id);
+  public Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids) {
+    return queries.findAll(region, ids);
   }
 
   /** Reads in a second statement: one that had to wait still sees tags as of its beginning. */
@@ -143,7 +141,7 @@ final class PanacheImageRepository implements ImageRepository {
         .setParameter("id", id.value())
         .setParameter("region", region.value())
         .uniqueResultOptional()
-        .flatMap(_ -> queries.find(region, id));
+        .flatMap(_ -> find(region, id));
   }
 
   @Override
@@ -176,7 +174,6 @@ final class PanacheImageRepository implements ImageRepository {
   }
 
   @Override
-  @Transactional
   public Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {
     return queries.list(filter, order, page);
   }
@@ -197,7 +194,6 @@ final class PanacheImageRepository implements ImageRepository {
   }
 
   @Override
-  @Transactional
   public boolean anyIn(NamespaceId namespace) {
     return session
         .createNativeQuery(

@@ -10,7 +10,6 @@ import io.gantry.domain.manifest.Sparse;
 import io.gantry.domain.manifest.StoredManifest;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,7 +103,6 @@ final class SqlManifestRepository implements ManifestRepository {
   }
 
   @Override
-  @Transactional
   public Optional<StoredManifest> find(ImageId image, Digest digest) {
     return stored(query(FIND, Tuple.class, image).setParameter("digest", digest.toString()));
   }

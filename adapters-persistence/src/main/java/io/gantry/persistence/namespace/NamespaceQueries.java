@@ -1,5 +1,8 @@
 package io.gantry.persistence.namespace;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.ByteSize;
@@ -13,12 +16,15 @@ import io.gantry.domain.namespace.Status;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import io.gantry.persistence.IdArray;
 import io.gantry.persistence.paging.Stretch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -60,13 +66,14 @@ final class NamespaceQueries {
     this.near = near;
   }
 
-  Optional<Namespace> find(Region region, NamespaceId id) {
+  Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids) {
     return session
-        .createNativeQuery(ONE + "where n.region = :region and n.id = :id", Tuple.class)
+        .createNativeQuery(ONE + "where n.region = :region and n.id = " + IdArray.ANY, Tuple.class)
         .setParameter("region", region.value())
-        .setParameter("id", id.value())
-        .uniqueResultOptional()
-        .map(NamespaceQueries::toDomain);
+        .setParameter(IdArray.NAME, IdArray.of(ids, NamespaceId::value))
+        .getResultStream()
+        .map(NamespaceQueries::toDomain)
+        .collect(toMap(Namespace::id, identity()));
   }
 
   Optional<Namespace> findByName(Region region, NamespaceName name) {

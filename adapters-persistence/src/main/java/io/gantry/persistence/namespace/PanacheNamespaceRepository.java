@@ -15,7 +15,8 @@ import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.Constraints;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
-import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -23,8 +24,7 @@ import org.hibernate.Session;
 /**
  * Namespaces in PostgreSQL.
  *
- * <p>Reads join the caller's transaction; outside one, each is a short transaction of its own, so
- * that it needs no request and keeps no connection.
+ * <p>Reads join the caller's transaction; outside one each of their statements is by itself.
  */
 @Singleton
 final class PanacheNamespaceRepository implements NamespaceRepository {
@@ -71,9 +71,8 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
   }
 
   @Override
-  @Transactional
-  public Optional<Namespace> find(Region region, NamespaceId id) {
-    return queries.find(region, id);
+  public Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids) {
+    return queries.findAll(region, ids);
   }
 
   /** Reads in a second statement: one that had to wait still sees usage as of its beginning. */
@@ -84,11 +83,10 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
         .setParameter("region", region.value())
         .setParameter("id", id.value())
         .uniqueResultOptional()
-        .flatMap(_ -> queries.find(region, id));
+        .flatMap(_ -> find(region, id));
   }
 
   @Override
-  @Transactional
   public Optional<Namespace> findByName(Region region, NamespaceName name) {
     return queries.findByName(region, name);
   }
@@ -100,7 +98,6 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
   }
 
   @Override
-  @Transactional
   public Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order, PageRequest page) {
     return queries.list(filter, order, page);
   }

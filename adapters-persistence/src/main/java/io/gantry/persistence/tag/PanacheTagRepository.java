@@ -1,5 +1,9 @@
 package io.gantry.persistence.tag;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
@@ -7,17 +11,21 @@ import io.gantry.domain.image.ImageId;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import io.gantry.domain.tag.OwnedTag;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagId;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.tag.TagOrder;
 import io.gantry.domain.tag.TagRepository;
 import io.gantry.persistence.Constraints;
+import io.gantry.persistence.IdArray;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
-import jakarta.transaction.Transactional;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -25,17 +33,18 @@ import org.hibernate.Session;
 /**
  * Tags in PostgreSQL.
  *
- * <p>Reads join the caller's transaction; outside one, each is a short transaction of its own, so
- * that it needs no request and keeps no connection.
+ * <p>Reads join the caller's transaction; outside one each of their statements is by itself.
  */
 @Singleton
 final class PanacheTagRepository implements TagRepository {
 
-  private static final String IS_USABLE =
+  /** Not entities, which the session would hand out again unchanged after one was moved. */
+  private static final String USABLE =
       """
-      select t.id from tag t join image i on i.id = t.image_id
-      where t.id = :id and i.region = :region and i.status = 'READY'
-      """;
+      select t.id, t.image_id, t.name, t.digest, t.created_at, t.updated_at, i.project_id
+      from tag t join image i on i.id = t.image_id
+      where i.region = :region and i.status = 'READY' and t.id =\s"""
+          + IdArray.ANY;
 
   /** Under the image's lock nobody moves the tag between what is read and what is written. */
   private static final String PUT =
@@ -62,18 +71,29 @@ final class PanacheTagRepository implements TagRepository {
   }
 
   @Override
-  @Transactional
-  public Optional<Tag> find(Region region, TagId id) {
+  public Map<TagId, OwnedTag> findAll(Region region, Collection<TagId> ids) {
     return session
-        .createNativeQuery(IS_USABLE, UUID.class)
-        .setParameter("id", id.value())
+        .createNativeQuery(USABLE, Tuple.class)
         .setParameter("region", region.value())
-        .uniqueResultOptional()
-        .flatMap(found -> one(rows.find("id", found)));
+        .setParameter(IdArray.NAME, IdArray.of(ids, TagId::value))
+        .getResultStream()
+        .map(PanacheTagRepository::owned)
+        .collect(toMap(owned -> owned.tag().id(), identity()));
+  }
+
+  private static OwnedTag owned(Tuple row) {
+    TagColumns tag =
+        new TagColumns(
+            row.get("id", UUID.class),
+            row.get("image_id", UUID.class),
+            row.get("name", String.class),
+            row.get("digest", String.class),
+            row.get("created_at", Instant.class),
+            row.get("updated_at", Instant.class));
+    return new OwnedTag(tag.toDomain(), new ProjectId(row.get("project_id", UUID.class)));
   }
 
   @Override
-  @Transactional
   public Optional<Tag> findByName(ImageId image, TagName name) {
     return one(rows.find("image = ?1 and name = ?2", image.value(), name.value()));
   }
@@ -108,13 +128,11 @@ final class PanacheTagRepository implements TagRepository {
   }
 
   @Override
-  @Transactional
   public long countTo(ImageId image, Digest manifest) {
     return rows.count("image = ?1 and digest = ?2", image.value(), manifest.toString());
   }
 
   @Override
-  @Transactional
   public Page<Tag> list(ImageId image, Optional<TagName> name, TagOrder order, PageRequest page) {
     return queries.list(image, name, order, page);
   }

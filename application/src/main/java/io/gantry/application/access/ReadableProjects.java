@@ -24,7 +24,7 @@ public final class ReadableProjects {
 
   /**
    * Those the caller may read, only the given one and only those of the given organization if there
-   * is one; {@code Unauthenticated} for anonymous callers. Called in a transaction.
+   * is one; {@code Unauthenticated} for anonymous callers. Called in a unit of work.
    */
   public Set<ProjectId> of(
       Caller caller, Optional<ProjectId> project, Optional<OrganizationId> organization) {

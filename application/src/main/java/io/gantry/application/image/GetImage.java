@@ -1,5 +1,6 @@
 package io.gantry.application.image;
 
+import io.gantry.application.group.ReadById;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.Action;
@@ -12,17 +13,14 @@ import io.gantry.domain.namespace.Region;
 /** Reads one image, also while it is being deleted. */
 public final class GetImage {
   private final AccessPolicy access;
-  private final ImageRepository images;
-  private final UnitOfWork unitOfWork;
+  private final ReadById<ImageId, Image> images;
 
   public GetImage(AccessPolicy access, ImageRepository images, UnitOfWork unitOfWork) {
     this.access = access;
-    this.images = images;
-    this.unitOfWork = unitOfWork;
+    this.images = new ReadById<>(images::findAll, unitOfWork);
   }
 
   public Image handle(Caller caller, Region region, ImageId id) {
-    return unitOfWork.inTransaction(
-        () -> ImageAccess.require(access, caller, Action.READ, id, images.find(region, id)));
+    return ImageAccess.require(access, caller, Action.READ, id, images.handle(region, id));
   }
 }

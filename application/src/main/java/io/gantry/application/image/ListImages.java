@@ -41,7 +41,7 @@ public final class ListImages {
       PageRequest page) {}
 
   public Page<Image> handle(Caller caller, Query query) {
-    return unitOfWork.inTransaction(
+    return unitOfWork.withoutTransaction(
         () -> {
           Set<ProjectId> projects = readable.of(caller, query.project(), query.organization());
           if (projects.isEmpty() || !query.name().isPossible(ImageName::new)) return Page.empty();

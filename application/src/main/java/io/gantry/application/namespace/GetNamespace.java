@@ -1,5 +1,6 @@
 package io.gantry.application.namespace;
 
+import io.gantry.application.group.ReadById;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.Action;
@@ -12,18 +13,14 @@ import io.gantry.domain.namespace.Region;
 /** Reads one namespace, also while it is being deleted. */
 public final class GetNamespace {
   private final AccessPolicy access;
-  private final NamespaceRepository namespaces;
-  private final UnitOfWork unitOfWork;
+  private final ReadById<NamespaceId, Namespace> namespaces;
 
   public GetNamespace(AccessPolicy access, NamespaceRepository namespaces, UnitOfWork unitOfWork) {
     this.access = access;
-    this.namespaces = namespaces;
-    this.unitOfWork = unitOfWork;
+    this.namespaces = new ReadById<>(namespaces::findAll, unitOfWork);
   }
 
   public Namespace handle(Caller caller, Region region, NamespaceId id) {
-    return unitOfWork.inTransaction(
-        () ->
-            NamespaceAccess.require(access, caller, Action.READ, id, namespaces.find(region, id)));
+    return NamespaceAccess.require(access, caller, Action.READ, id, namespaces.handle(region, id));
   }
 }

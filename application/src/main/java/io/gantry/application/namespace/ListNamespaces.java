@@ -40,7 +40,7 @@ public final class ListNamespaces {
       PageRequest page) {}
 
   public Page<Namespace> handle(Caller caller, Query query) {
-    return unitOfWork.inTransaction(
+    return unitOfWork.withoutTransaction(
         () -> {
           Set<ProjectId> projects = readable.of(caller, query.project(), query.organization());
           if (projects.isEmpty() || !query.name().isPossible(NamespaceName::new)) {

@@ -24,7 +24,7 @@ public final class GrantScopes {
   /** Those of the asked-for scopes and actions that are allowed; what is not is left away. */
   public Set<Scope> handle(Caller caller, Region region, List<Scope> asked) {
     if (asked.isEmpty()) return Set.of();
-    return unitOfWork.inTransaction(() -> granted(caller, region, asked));
+    return unitOfWork.withoutTransaction(() -> granted(caller, region, asked));
   }
 
   private Set<Scope> granted(Caller caller, Region region, List<Scope> asked) {

@@ -37,7 +37,7 @@ public final class ListTags {
       Region region, ImageId image, NameFilter name, TagOrder order, PageRequest page) {}
 
   public Page<Tag> handle(Caller caller, Query query) {
-    return unitOfWork.inTransaction(
+    return unitOfWork.withoutTransaction(
         () -> {
           Image image =
               ImageAccess.require(

@@ -25,7 +25,7 @@ public final class GetUpload {
 
   public UploadStatus handle(Caller caller, Region region, RepositoryPath path, UploadId id) {
     return unitOfWork
-        .inTransaction(
+        .withoutTransaction(
             () -> uploads.find(repositories.requireImage(caller, Action.PUSH, region, path), id))
         .map(upload -> new UploadStatus(id, upload.length()))
         .orElseThrow(() -> RegistryException.notFound(ResourceType.UPLOAD, id));

@@ -40,8 +40,7 @@ final class TagUseCasesTest {
 
   private final ListTags list =
       new ListTags(plane.access, catalogue.images(), catalogue.tags(), catalogue.unitOfWork());
-  private final GetTag get =
-      new GetTag(plane.access, catalogue.images(), catalogue.tags(), catalogue.unitOfWork());
+  private final GetTag get = new GetTag(plane.access, catalogue.tags(), catalogue.unitOfWork());
   private final DeleteTag delete =
       new DeleteTag(
           plane.access,

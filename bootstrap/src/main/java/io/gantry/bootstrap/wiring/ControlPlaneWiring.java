@@ -135,9 +135,8 @@ final class ControlPlaneWiring {
 
   @Produces
   @Singleton
-  GetTag getTag(
-      AccessPolicy access, ImageRepository images, TagRepository tags, UnitOfWork unitOfWork) {
-    return new GetTag(access, images, tags, unitOfWork);
+  GetTag getTag(AccessPolicy access, TagRepository tags, UnitOfWork unitOfWork) {
+    return new GetTag(access, tags, unitOfWork);
   }
 
   @Produces

@@ -5,11 +5,16 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Stores images. One that is not published (no manifest yet) is found by path only; one that is
  * {@code DELETING} by id only, and its name is free at once.
+ *
+ * <p>What only reads, and takes no lock, may be called without a transaction.
  */
 public interface ImageRepository {
 
@@ -25,8 +30,13 @@ public interface ImageRepository {
    */
   ImageId findOrAdd(NamespaceId namespace, ImageName name, Instant now);
 
-  /** The published image with this id in this region. */
-  Optional<Image> find(Region region, ImageId id);
+  /** Those published images of a region that have one of these ids. */
+  Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids);
+
+  /** The one that {@link #findAll} finds with this id. */
+  default Optional<Image> find(Region region, ImageId id) {
+    return Optional.ofNullable(findAll(region, List.of(id)).get(id));
+  }
 
   /**
    * As {@link #find}, and until the end of the transaction nobody else changes it or its content.

@@ -2,11 +2,16 @@ package io.gantry.domain.namespace;
 
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Stores namespaces. A namespace that is {@code DELETING} is still found by id and listed until it
  * is removed, but its name is free at once.
+ *
+ * <p>What only reads, and takes no lock, may be called without a transaction.
  */
 public interface NamespaceRepository {
 
@@ -19,8 +24,13 @@ public interface NamespaceRepository {
    */
   void add(Namespace namespace);
 
-  /** The namespace with this id in this region. */
-  Optional<Namespace> find(Region region, NamespaceId id);
+  /** Those namespaces of a region that have one of these ids. */
+  Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids);
+
+  /** The one that {@link #findAll} finds with this id. */
+  default Optional<Namespace> find(Region region, NamespaceId id) {
+    return Optional.ofNullable(findAll(region, List.of(id)).get(id));
+  }
 
   /**
    * As {@link #find}, and until the end of the transaction nobody else changes it, and no push into

@@ -6,13 +6,24 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Stores tags. Changes are made under the image's lock ({@code ImageRepository.lockForPush}). */
+/**
+ * Stores tags. Changes are made under the image's lock ({@code ImageRepository.lockForPush}); what
+ * only reads may be called without a transaction.
+ */
 public interface TagRepository {
 
-  /** The tag with this id in a usable image of this region. */
-  Optional<Tag> find(Region region, TagId id);
+  /** Those tags in usable images of a region that have one of these ids. */
+  Map<TagId, OwnedTag> findAll(Region region, Collection<TagId> ids);
+
+  /** The one that {@link #findAll} finds with this id. */
+  default Optional<Tag> find(Region region, TagId id) {
+    return Optional.ofNullable(findAll(region, List.of(id)).get(id)).map(OwnedTag::tag);
+  }
 
   /** The tag with this name in this image. */
   Optional<Tag> findByName(ImageId image, TagName name);

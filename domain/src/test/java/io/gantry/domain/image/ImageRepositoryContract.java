@@ -106,17 +106,21 @@ public abstract class ImageRepositoryContract {
       Namespace namespace = catalogue().addNamespace();
       ImageId image = catalogue().publishImage(namespace, "app");
 
-      Catalogue.inNewThread(
-          () -> {
-            assertThat(images().resolve(REGION, new RepositoryPath(namespace.name(), APP)))
-                .isPresent();
-            assertThat(images().find(REGION, image)).isPresent();
-            assertThat(
-                    images()
-                        .list(filter(namespace.project()), ImageOrder.NAME_ASC, PageRequest.first())
-                        .items())
-                .hasSize(1);
-          });
+      catalogue()
+          .withoutTransaction(
+              () -> {
+                assertThat(images().resolve(REGION, new RepositoryPath(namespace.name(), APP)))
+                    .isPresent();
+                assertThat(images().find(REGION, image)).isPresent();
+                assertThat(
+                        images()
+                            .list(
+                                filter(namespace.project()),
+                                ImageOrder.NAME_ASC,
+                                PageRequest.first())
+                            .items())
+                    .hasSize(1);
+              });
     }
 
     private Optional<Repository> resolve(RepositoryPath path) {

@@ -1,5 +1,8 @@
 package io.gantry.domain.image;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryRegistry.ImageRow;
 import io.gantry.domain.InMemoryRegistry.UploadRow;
@@ -18,9 +21,11 @@ import io.gantry.domain.paging.Pages;
 import io.gantry.domain.tag.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -88,12 +93,14 @@ public final class InMemoryImageRepository implements ImageRepository {
   }
 
   @Override
-  public Optional<Image> find(Region region, ImageId id) {
+  public Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids) {
     return registry.locked(
         () ->
-            Optional.ofNullable(registry.images.get(id))
-                .filter(image -> image.published() && image.region().equals(region))
-                .map(this::toImage));
+            registry.images.values().stream()
+                .filter(image -> ids.contains(image.id()) && image.region().equals(region))
+                .filter(ImageRow::published)
+                .map(this::toImage)
+                .collect(toMap(Image::id, identity())));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.gantry.domain.namespace;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryRegistry.UsageRow;
 import io.gantry.domain.error.RegistryError;
@@ -9,8 +12,10 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.domain.paging.Pages;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +44,13 @@ public final class InMemoryNamespaceRepository implements NamespaceRepository {
   }
 
   @Override
-  public Optional<Namespace> find(Region region, NamespaceId id) {
+  public Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids) {
     return registry.locked(
         () ->
-            Optional.ofNullable(registry.namespaces.get(id))
-                .filter(namespace -> namespace.region().equals(region))
-                .map(this::withUsage));
+            registry.namespaces.values().stream()
+                .filter(one -> ids.contains(one.id()) && one.region().equals(region))
+                .map(this::withUsage)
+                .collect(toMap(Namespace::id, identity())));
   }
 
   @Override

@@ -106,19 +106,20 @@ public abstract class NamespaceRepositoryContract {
     void needsNoTransaction() {
       Namespace namespace = catalogue().addNamespace();
 
-      Catalogue.inNewThread(
-          () -> {
-            assertThat(namespaces().find(REGION, namespace.id())).contains(namespace);
-            assertThat(namespaces().findByName(REGION, namespace.name())).contains(namespace);
-            assertThat(
-                    namesOf(
-                        namespaces()
-                            .list(
-                                filter(namespace.project()),
-                                NamespaceOrder.NAME_ASC,
-                                PageRequest.first())))
-                .containsExactly(namespace.name());
-          });
+      catalogue()
+          .withoutTransaction(
+              () -> {
+                assertThat(namespaces().find(REGION, namespace.id())).contains(namespace);
+                assertThat(namespaces().findByName(REGION, namespace.name())).contains(namespace);
+                assertThat(
+                        namesOf(
+                            namespaces()
+                                .list(
+                                    filter(namespace.project()),
+                                    NamespaceOrder.NAME_ASC,
+                                    PageRequest.first())))
+                    .containsExactly(namespace.name());
+              });
     }
   }
 

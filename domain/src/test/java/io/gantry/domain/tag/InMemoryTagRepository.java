@@ -1,5 +1,8 @@
 package io.gantry.domain.tag;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.gantry.domain.InMemoryRegistry;
 import io.gantry.domain.InMemoryRegistry.ImageRow;
 import io.gantry.domain.InMemoryRegistry.InImage;
@@ -12,8 +15,10 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.domain.paging.Pages;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,16 +35,20 @@ public final class InMemoryTagRepository implements TagRepository {
   }
 
   @Override
-  public Optional<Tag> find(Region region, TagId id) {
+  public Map<TagId, OwnedTag> findAll(Region region, Collection<TagId> ids) {
     return registry.locked(
         () ->
-            Optional.ofNullable(registry.tags.get(id))
-                .filter(
-                    tag ->
-                        Optional.ofNullable(registry.images.get(tag.image()))
-                            .filter(ImageRow::isReady)
-                            .filter(image -> image.region().equals(region))
-                            .isPresent()));
+            registry.tags.values().stream()
+                .filter(tag -> ids.contains(tag.id()))
+                .flatMap(tag -> owned(region, tag).stream())
+                .collect(toMap(owned -> owned.tag().id(), identity())));
+  }
+
+  private Optional<OwnedTag> owned(Region region, Tag tag) {
+    return Optional.ofNullable(registry.images.get(tag.image()))
+        .filter(ImageRow::isReady)
+        .filter(image -> image.region().equals(region))
+        .map(image -> new OwnedTag(tag, image.project()));
   }
 
   @Override
