@@ -33,8 +33,7 @@ public final class Grouped<K, T, R> {
    * How many groups that only read may be under way at once: as many as the processors can work on,
    * and two at least, so that one is looked up while another is on its way.
    */
-  public static final int READS_AT_ONCE =
-      Math.max(2, Runtime.getRuntime().availableProcessors());
+  public static final int READS_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   /** Enough that the cost of a statement is shared, small enough that it is short. */
   private static final int MOST = 64;

@@ -62,8 +62,7 @@ public final class QuickPath {
             Repeats.WAIT,
             unitOfWork);
     this.looking =
-        new Grouped<>(
-            ids -> byId(intake.untouched(ids)), identity(), Repeats.SHARE, unitOfWork);
+        new Grouped<>(ids -> byId(intake.untouched(ids)), identity(), Repeats.SHARE, unitOfWork);
     this.writing =
         new Grouped<>(
             arrivals -> each(intake.write(arrivals, limits.idle())),
