@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,25 @@ final class MetricsIT {
           .containsPattern("gantry_collection_rounds_total [1-9]")
           .containsPattern("gantry_collection_last_done_seconds \\d")
           .contains("gantry_collection_freed_bytes_total 0.0");
+    }
+  }
+
+  @Test
+  void countsAndTimesCalls() throws Exception {
+    try (var server = GantryProcess.start(data).awaitReady();
+        var wire = new GrpcWire(server.uri("/").getPort(), "")) {
+      var answer = wire.post(GrpcWire.SERVICE + "GetTag", Map.of(), GrpcWire.frame(0, 0));
+      assertThat(answer.grpcStatus()).isEqualTo("16");
+
+      String labels =
+          "{method=\"GetTag\",methodType=\"UNARY\",service=\"scaleway.registry.v1.Registry\","
+              + "statusCode=\"UNAUTHENTICATED\"}";
+      Deadline.in(PATIENCE)
+          .await(
+              () ->
+                  metrics(server)
+                      .contains("grpc_server_processing_duration_seconds_count" + labels + " 1"),
+              () -> metrics(server));
     }
   }
 
