@@ -26,7 +26,16 @@ public final class ReadById<I, R> {
 
   /** What has this id now; not called in a transaction. */
   public Optional<R> handle(Region region, I id) {
-    return regions.computeIfAbsent(region, this::grouped).handle(id);
+    return of(region).handle(id);
+  }
+
+  /** How many wait for the next statement about a region. */
+  int waiting(Region region) {
+    return of(region).waiting();
+  }
+
+  private Grouped<I, I, R> of(Region region) {
+    return regions.computeIfAbsent(region, this::grouped);
   }
 
   private Grouped<I, I, R> grouped(Region region) {
