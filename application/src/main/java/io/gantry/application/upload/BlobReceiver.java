@@ -1,5 +1,6 @@
 package io.gantry.application.upload;
 
+import io.gantry.application.upload.ChunkBody.Begun;
 import io.gantry.domain.blob.BlobContent;
 import io.gantry.domain.blob.BlobStore;
 import io.gantry.domain.blob.BlobWriter;
@@ -106,12 +107,12 @@ public final class BlobReceiver {
 
   private Optional<IOException> copy(
       ChunkBody body, BlobWriter writer, Optional<RunningDigest> digest) {
-    int most = memory.buffer();
-    byte[] buffer = new byte[Math.clamp(body.length().orElse(most), 1, most)];
+    Begun begun = body.begun().orElseGet(() -> new Begun(bufferFor(body), 0));
+    byte[] buffer = begun.buffer();
     Optional<IOException> cut = Optional.empty();
     long start = writer.position();
     boolean more = true;
-    int filled = 0;
+    int filled = begun.filled();
     while (more && !tooLong(body, writer, start)) {
       try {
         int count = body.stream().read(buffer, filled, buffer.length - filled);
@@ -129,6 +130,11 @@ public final class BlobReceiver {
       }
     }
     return cut;
+  }
+
+  private byte[] bufferFor(ChunkBody body) {
+    int most = memory.buffer();
+    return new byte[Math.clamp(body.length().orElse(most), 1, most)];
   }
 
   /** The digest of all bytes of the session, from what is known or else from the stored bytes. */

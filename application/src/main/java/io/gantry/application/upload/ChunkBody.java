@@ -13,8 +13,35 @@ import java.util.OptionalLong;
  * @param stream read to its end, not closed
  * @param length how many bytes were announced, if that is known
  * @param range where they belong, if the client says so
+ * @param begun those before the stream's, if some were read already
  */
-public record ChunkBody(InputStream stream, OptionalLong length, Optional<ContentRange> range) {
+public record ChunkBody(
+    InputStream stream, OptionalLong length, Optional<ContentRange> range, Optional<Begun> begun) {
+
+  /** Of which nothing was read yet. */
+  public ChunkBody(InputStream stream, OptionalLong length, Optional<ContentRange> range) {
+    this(stream, length, range, Optional.empty());
+  }
+
+  /** The first bytes, in a buffer that whoever takes them may go on to use. */
+  static final class Begun {
+    private final byte[] buffer;
+    private final int filled;
+
+    /** The first {@code filled} bytes of {@code buffer}, which is given away. */
+    Begun(byte[] buffer, int filled) {
+      this.buffer = buffer;
+      this.filled = filled;
+    }
+
+    byte[] buffer() {
+      return buffer;
+    }
+
+    int filled() {
+      return filled;
+    }
+  }
 
   /** No bytes at all. */
   public static ChunkBody empty() {

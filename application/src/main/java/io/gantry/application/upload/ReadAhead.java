@@ -1,9 +1,8 @@
 package io.gantry.application.upload;
 
-import java.io.ByteArrayInputStream;
+import io.gantry.application.upload.ChunkBody.Begun;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +11,9 @@ import java.util.OptionalLong;
  * A body that was read into memory because it may be small.
  *
  * @param whole all of it, if it was small
- * @param body the same from its beginning; what was not read yet follows, or why it ended early
+ * @param body the same from its beginning; what was not read yet follows, or why it ended early.
+ *     The buffer goes with it, so that a body never has one to be read ahead into beside the one
+ *     that it is stored from
  */
 record ReadAhead(Optional<byte[]> whole, ChunkBody body) {
   /** Enough for most configurations and many layers, so that they are not moved. */
@@ -55,9 +56,10 @@ record ReadAhead(Optional<byte[]> whole, ChunkBody body) {
   }
 
   private static ReadAhead begun(byte[] bytes, int count, InputStream rest) {
-    InputStream all = new SequenceInputStream(new ByteArrayInputStream(bytes, 0, count), rest);
+    Begun begun = new Begun(bytes, count);
     return new ReadAhead(
-        Optional.empty(), new ChunkBody(all, OptionalLong.empty(), Optional.empty()));
+        Optional.empty(),
+        new ChunkBody(rest, OptionalLong.empty(), Optional.empty(), Optional.of(begun)));
   }
 
   /** The rest of a body that was cut off. */

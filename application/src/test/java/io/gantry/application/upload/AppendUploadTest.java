@@ -23,13 +23,18 @@ import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,23 @@ final class AppendUploadTest {
         .isEqualTo(bytes.length);
     uploads.commit(id, digestOf(large), ChunkBody.empty());
     assertThat(uploads.pulled(digestOf(large))).isEqualTo(large);
+  }
+
+  @Test
+  void storesALongBodyFromTheBufferThatItWasReadAheadInto() {
+    byte[] bytes = new byte[1_000_000];
+    Set<byte[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
+    InputStream observed =
+        new FilterInputStream(new ByteArrayInputStream(bytes)) {
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            buffers.add(into);
+            return super.read(into, offset, length);
+          }
+        };
+
+    assertThat(uploads.append(id, streamed(observed))).isEqualTo(bytes.length);
+    assertThat(buffers.stream().filter(buffer -> buffer.length >= 256 * 1024)).hasSize(1);
   }
 
   @Test
