@@ -51,8 +51,10 @@ import io.gantry.oci.access.RefreshTokens;
 import io.gantry.oci.access.SignedClaims;
 import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec;
+import io.gantry.oci.manifest.ManifestSpool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -232,6 +234,12 @@ final class World {
   @Singleton
   BodyMemory bodyMemory() {
     return MEMORY;
+  }
+
+  @Produces
+  @Singleton
+  ManifestSpool spool() {
+    return new ManifestSpool(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   @Produces

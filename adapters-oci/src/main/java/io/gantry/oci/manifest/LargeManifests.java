@@ -6,14 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Bounds how many manifests of more than {@value #SMALL_BYTES} bytes are in memory at once on this
- * replica. Nearly all manifests are far smaller.
- */
+/** Bounds how many manifests of those that are large are in memory at once on this replica. */
 final class LargeManifests {
-  /** Manifests up to this many bytes need no place. */
-  static final int SMALL_BYTES = 256 * 1024;
-
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final Semaphore places;

@@ -6,6 +6,7 @@ import static io.gantry.domain.error.RegistryException.notFound;
 import io.gantry.application.manifest.DeleteManifest;
 import io.gantry.application.manifest.PullManifest;
 import io.gantry.application.manifest.PutManifest;
+import io.gantry.application.upload.BodyMemory;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.error.RegistryError;
@@ -28,11 +29,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,28 +38,27 @@ import java.util.stream.Collectors;
 /** OCI Distribution end-3, end-7 and end-9: manifests by tag and digest. */
 @Singleton
 public final class ManifestEndpoint {
-  /** How long a large manifest may wait for another one to be done with. */
-  private static final Duration LARGE_PATIENCE = Duration.ofSeconds(5);
-
   private final PullManifest pullManifest;
   private final PutManifest putManifest;
   private final DeleteManifest deleteManifest;
   private final ManifestReader reader;
   private final OciLimits limits;
-  private final LargeManifests large;
+  private final ManifestBodies bodies;
 
   ManifestEndpoint(
       PullManifest pullManifest,
       PutManifest putManifest,
       DeleteManifest deleteManifest,
       ManifestReader reader,
-      OciLimits limits) {
+      OciLimits limits,
+      ManifestSpool spool,
+      BodyMemory memory) {
     this.pullManifest = pullManifest;
     this.putManifest = putManifest;
     this.deleteManifest = deleteManifest;
     this.reader = reader;
     this.limits = limits;
-    this.large = new LargeManifests(limits.largeManifests(), LARGE_PATIENCE);
+    this.bodies = new ManifestBodies(spool, memory, limits);
   }
 
   public Response head(OciRequest request, String reference) {
@@ -106,17 +102,8 @@ public final class ManifestEndpoint {
     Set<TagName> tags = tags(request, target);
     TagCondition condition = Conditions.of(request);
     putManifest.authorize(request.caller(), request.region(), request.repository());
-    int small = Math.min(LargeManifests.SMALL_BYTES, limits.manifestBytes());
-    byte[] start = read(request, body, small + 1);
-    if (start.length <= small) {
-      return put(request, target, tags, condition, new ManifestBytes(start));
-    }
-    try (var _ = large.enter()) {
-      var all = new SequenceInputStream(new ByteArrayInputStream(start), body);
-      byte[] whole = read(request, all, limits.manifestBytes() + 1);
-      if (whole.length > limits.manifestBytes()) throw tooLarge(limits.manifestBytes());
-      return put(request, target, tags, condition, new ManifestBytes(whole));
-    }
+    if (request.contentLength().orElse(0) > limits.manifestBytes()) throw bodies.tooLarge();
+    return bodies.take(body, bytes -> put(request, target, tags, condition, bytes));
   }
 
   private Response put(
@@ -159,22 +146,6 @@ public final class ManifestEndpoint {
     deleteManifest.handle(
         request.caller(), request.region(), request.repository(), Reference.parse(reference));
     return OciResponses.status(202).build();
-  }
-
-  /** Up to {@code most} bytes; fewer if there are no more. */
-  private byte[] read(OciRequest request, InputStream body, int most) {
-    int limit = limits.manifestBytes();
-    if (request.contentLength().orElse(0) > limit) throw tooLarge(limit);
-    try {
-      return body.readNBytes(most);
-    } catch (IOException e) {
-      throw new RegistryException(
-          new RegistryError.BodyTimeout("the manifest did not arrive whole; send it again"), e);
-    }
-  }
-
-  private static RegistryException tooLarge(int limit) {
-    return new RegistryException(new RegistryError.TooLarge("the manifest", limit));
   }
 
   private static Digest verified(ManifestBytes bytes, Digest claimed) {

@@ -52,6 +52,7 @@ import io.gantry.oci.access.RefreshTokens;
 import io.gantry.oci.access.SignedClaims;
 import io.gantry.oci.access.SignedClaims.Rotation;
 import io.gantry.oci.access.TokenCodec;
+import io.gantry.oci.manifest.ManifestSpool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -84,6 +85,12 @@ final class DataPlaneWiring {
   @Singleton
   BodyMemory bodyMemory(GantryConfig config) {
     return new BodyMemory(new ByteSize(config.limits().bodyMemory().asLongValue()));
+  }
+
+  @Produces
+  @Singleton
+  ManifestSpool manifestSpool(GantryConfig config) {
+    return new ManifestSpool(config.dataDir());
   }
 
   /** As many as can be in memory beside each other. */
