@@ -1,6 +1,9 @@
 package io.gantry.persistence;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class Causes {
   private Causes() {}
 
-  /** {@code failure} and all its causes, outermost first; ends even if they form a circle. */
+  /**
+   * {@code failure} and all its causes, outermost first, then what was suppressed on the way, which
+   * is where the transaction manager puts what the database said to a commit. Ends even if they
+   * form a circle.
+   */
   static Iterable<Throwable> of(Throwable failure) {
-    Set<Throwable> chain = new LinkedHashSet<>();
-    @Nullable Throwable next = failure;
-    while (next != null && chain.add(next)) next = next.getCause();
-    return chain;
+    Set<Throwable> found = new LinkedHashSet<>();
+    Deque<Throwable> later = new ArrayDeque<>(List.of(failure));
+    while (!later.isEmpty()) {
+      @Nullable Throwable next = later.remove();
+      while (next != null && found.add(next)) {
+        later.addAll(List.of(next.getSuppressed()));
+        next = next.getCause();
+      }
+    }
+    return found;
   }
 }

@@ -115,6 +115,22 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   }
 
   @Test
+  void aConnectionThatIsLostBeforeTheCommitIsUnavailable() {
+    assertThatThrownBy(
+            () ->
+                content
+                    .unitOfWork()
+                    .run(
+                        () -> {
+                          int pid = pid();
+                          AtOnce.join(AtOnce.start(() -> terminate(pid)));
+                        }))
+        .asInstanceOf(type(RegistryException.class))
+        .extracting(RegistryException::error)
+        .isInstanceOf(Unavailable.class);
+  }
+
+  @Test
   void aFullDiskIsUnavailable() {
     assertThatThrownBy(() -> content.unitOfWork().run(() -> raise("53100")))
         .asInstanceOf(type(RegistryException.class))
@@ -194,6 +210,21 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
             .setParameter("key", key.value())
             .executeUpdate();
     assertThat(touched).isOne();
+  }
+
+  private int pid() {
+    return session.createNativeQuery("select pg_backend_pid()", Integer.class).getSingleResult();
+  }
+
+  private boolean terminate(int pid) {
+    return content
+        .unitOfWork()
+        .inTransaction(
+            () ->
+                session
+                    .createNativeQuery("select pg_terminate_backend(:pid, 10000)", Boolean.class)
+                    .setParameter("pid", pid)
+                    .getSingleResult());
   }
 
   private long attempts(List<StorageKey> keys) {
