@@ -25,23 +25,36 @@ import java.util.function.Supplier;
  * transaction, so a nested call fails with {@code IllegalStateException}.
  *
  * <p>Work that the database gave up in favour of another transaction (a deadlock, a serialization
- * failure) is run up to {@value #ATTEMPTS} times, then that is {@code Unavailable}. A {@code
- * RegistryException} passes unchanged. A database that is lost or full becomes {@code Unavailable}
- * too; whether the work took effect is then not known.
+ * failure, a process that lay idle in its transaction while others waited for its locks) is run up
+ * to {@value #ATTEMPTS} times, then that is {@code Unavailable}; so is, at once, a lock that was
+ * not to be had in time. A {@code RegistryException} passes unchanged. A database that is lost or
+ * full becomes {@code Unavailable} too; whether the work took effect is then not known.
  */
 @Singleton
 final class TransactionalUnitOfWork implements UnitOfWork {
   private static final int ATTEMPTS = 5;
   private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMillis(8);
 
-  /** serialization_failure and deadlock_detected. */
-  private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+  /**
+   * serialization_failure, deadlock_detected, and idle_in_transaction_session_timeout, which the
+   * server says in place of reading what comes next, be it the commit.
+   */
+  private static final Set<String> GIVEN_UP = Set.of("40001", "40P01", "25P03");
+
+  /** lock_not_available: not before {@code lock_timeout}. */
+  private static final String LOCKED = "55P03";
 
   /** Classes "connection exception", "insufficient resources", and "system error". */
   private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "58");
 
   /** admin_shutdown, crash_shutdown, cannot_connect_now. */
   private static final Set<String> UNAVAILABLE = Set.of("57P01", "57P02", "57P03");
+
+  private final ConflictMeter meter;
+
+  TransactionalUnitOfWork(ConflictMeter meter) {
+    this.meter = meter;
+  }
 
   @Override
   public <T> T inTransaction(Supplier<T> work) {
@@ -72,12 +85,13 @@ final class TransactionalUnitOfWork implements UnitOfWork {
     }
   }
 
-  private static <T> T repeating(Supplier<T> work) {
+  private <T> T repeating(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return work.get();
       } catch (RuntimeException failure) {
         if (!wasGivenUp(failure) || attempt == ATTEMPTS) throw translated(failure);
+        meter.repeated();
         pause(attempt);
       }
     }
@@ -87,13 +101,18 @@ final class TransactionalUnitOfWork implements UnitOfWork {
     return Constraints.sqlState(failure).filter(GIVEN_UP::contains).isPresent();
   }
 
-  private static RuntimeException translated(RuntimeException failure) {
+  private static boolean timedOutWaiting(Throwable failure) {
+    return Constraints.sqlState(failure).filter(LOCKED::equals).isPresent();
+  }
+
+  private RuntimeException translated(RuntimeException failure) {
     if (failure instanceof RegistryException known) return known;
     if (failure instanceof QuarkusTransactionException
         && failure.getCause() instanceof Error error) {
       throw error;
     }
-    if (wasGivenUp(failure)) {
+    if (wasGivenUp(failure) || timedOutWaiting(failure)) {
+      meter.gaveUp();
       return new RegistryException(
           new RegistryError.Unavailable("too much is being changed at once; try again"), failure);
     }

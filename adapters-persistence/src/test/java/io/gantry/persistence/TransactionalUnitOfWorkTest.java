@@ -35,6 +35,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   @Inject PostgresContent content;
   @Inject Session session;
   @Inject AgroalDataSource pool;
+  @Inject Conflicts conflicts;
 
   @BeforeEach
   void clear() {
@@ -80,6 +81,8 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   @Test
   void isUnavailableWhenTheDatabaseNeverAgrees() {
     AtomicInteger runs = new AtomicInteger();
+    int repeats = conflicts.repeats.get();
+    int ends = conflicts.ends.get();
 
     assertThatThrownBy(
             () ->
@@ -94,6 +97,60 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
         .extracting(RegistryException::error)
         .isInstanceOf(Unavailable.class);
     assertThat(runs).hasValue(5);
+    assertThat(conflicts.repeats).hasValue(repeats + 4);
+    assertThat(conflicts.ends).hasValue(ends + 1);
+  }
+
+  @Test
+  void isUnavailableWhenALockIsNotToBeHadInTime() {
+    StorageKey key = aTombstone();
+    int ends = conflicts.ends.get();
+    try (var holder =
+        new OpenTransaction<>(
+            content.unitOfWork(),
+            () -> {
+              touch(key);
+              return true;
+            })) {
+      assertThatThrownBy(
+              () ->
+                  content
+                      .unitOfWork()
+                      .run(
+                          () -> {
+                            set("lock_timeout = '50ms'");
+                            touch(key);
+                          }))
+          .asInstanceOf(type(RegistryException.class))
+          .extracting(RegistryException::error)
+          .isInstanceOf(Unavailable.class);
+      assertThat(holder.commit()).isTrue();
+    }
+    assertThat(conflicts.ends).hasValue(ends + 1);
+    content.unitOfWork().run(() -> touch(key));
+    assertThat(attempts(List.of(key))).isEqualTo(2);
+  }
+
+  @Test
+  void runsAgainWhatLayIdleTooLong() {
+    StorageKey key = aTombstone();
+    AtomicInteger runs = new AtomicInteger();
+    int repeats = conflicts.repeats.get();
+
+    content
+        .unitOfWork()
+        .run(
+            () -> {
+              touch(key);
+              if (runs.incrementAndGet() > 1) return;
+              set("idle_in_transaction_session_timeout = '50ms'");
+              // It cannot lock the row before the server has ended this session.
+              AtOnce.join(AtOnce.start(() -> content.unitOfWork().inTransaction(() -> lock(key))));
+            });
+
+    assertThat(runs).hasValue(2);
+    assertThat(conflicts.repeats).hasValue(repeats + 1);
+    assertThat(attempts(List.of(key))).isEqualTo(1);
   }
 
   @Test
@@ -225,6 +282,19 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
                     .createNativeQuery("select pg_terminate_backend(:pid, 10000)", Boolean.class)
                     .setParameter("pid", pid)
                     .getSingleResult());
+  }
+
+  private boolean lock(StorageKey key) {
+    return session
+        .createNativeQuery(
+            "select true from tombstone where storage_key = :key for update", Boolean.class)
+        .setParameter("key", key.value())
+        .getSingleResult();
+  }
+
+  /** To the end of the transaction. */
+  private void set(String setting) {
+    var _ = session.createNativeMutationQuery("set local " + setting).executeUpdate();
   }
 
   private long attempts(List<StorageKey> keys) {

@@ -12,6 +12,8 @@ final class ConfigurationCheck {
   private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?");
   private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(5);
   private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
+  private static final Duration SHORTEST_SESSION_LIMIT = Duration.ofMillis(100);
+  private static final Duration LONGEST_SESSION_LIMIT = Duration.ofHours(1);
   private static final long FASTEST_MINIMUM = 1024L * 1024 * 1024;
   private static final long LEAST_BODY_MEMORY = 1L << 20;
   private static final long MOST_BODY_MEMORY = 1L << 30;
@@ -77,6 +79,8 @@ final class ConfigurationCheck {
     positive("gantry.upload.remember-closed", config.upload().rememberClosed());
     notNegative("gantry.lease", config.lease());
     positive("gantry.collect.interval", config.collect().interval());
+    sessionLimit("gantry.database.idle-in-transaction", config.database().idleInTransaction());
+    sessionLimit("gantry.database.lock-wait", config.database().lockWait());
   }
 
   private void limits(GantryConfig.LimitsConfig limits) {
@@ -108,6 +112,13 @@ final class ConfigurationCheck {
         limits.referrersPerPage() > 0 && limits.referrersPerPage() <= MOST_REFERRERS,
         "gantry.limits.referrers-per-page",
         "must be between 1 and " + MOST_REFERRERS);
+  }
+
+  private void sessionLimit(String key, Duration value) {
+    require(
+        value.compareTo(SHORTEST_SESSION_LIMIT) >= 0 && value.compareTo(LONGEST_SESSION_LIMIT) <= 0,
+        key,
+        "must be between 100ms and 1h");
   }
 
   private void positive(String key, Duration value) {

@@ -38,6 +38,8 @@ public interface GantryConfig {
 
   CollectConfig collect();
 
+  DatabaseConfig database();
+
   ManifestsConfig manifests();
 
   LimitsConfig limits();
@@ -99,6 +101,17 @@ public interface GantryConfig {
     /** Between two rounds of collection. */
     @WithDefault("10s")
     Duration interval();
+  }
+
+  /** What PostgreSQL is told about each session of a replica. */
+  interface DatabaseConfig {
+    /** How long a transaction may do nothing before it is undone. */
+    @WithDefault("10s")
+    Duration idleInTransaction();
+
+    /** How long a statement may wait for what another transaction holds. */
+    @WithDefault("20s")
+    Duration lockWait();
   }
 
   /** Whether manifests are accepted before all that they list is there. */

@@ -90,7 +90,7 @@ public final class GantryProcess implements AutoCloseable {
   }
 
   /** On the port for those who run the server. */
-  URI managementUri(String path) {
+  public URI managementUri(String path) {
     return URI.create("http://localhost:" + managementPort + path);
   }
 
@@ -107,6 +107,21 @@ public final class GantryProcess implements AutoCloseable {
   int terminate() throws InterruptedException {
     process.destroy();
     return awaitExit();
+  }
+
+  /** Stops the server where it is, until it is resumed. */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** Ends the server at once, as kill -9 does. */

@@ -81,13 +81,17 @@ final class Replicas {
   }
 
   int putManifest(int client, String repository, String reference, Content manifest) {
+    return answerToManifest(client, repository, reference, manifest).statusCode();
+  }
+
+  HttpResponse<String> answerToManifest(
+      int client, String repository, String reference, Content manifest) {
     return send(
-            client,
-            "PUT",
-            "/v2/" + repository + "/manifests/" + reference,
-            manifest.bytes(),
-            Map.of("Content-Type", "application/vnd.oci.image.index.v1+json"))
-        .statusCode();
+        client,
+        "PUT",
+        "/v2/" + repository + "/manifests/" + reference,
+        manifest.bytes(),
+        Map.of("Content-Type", "application/vnd.oci.image.index.v1+json"));
   }
 
   HttpResponse<String> get(int client, String path) {
