@@ -1,7 +1,10 @@
 package io.gantry.bootstrap.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.bootstrap.client.Content;
+import io.gantry.bootstrap.client.DataPlane;
 import io.gantry.bootstrap.running.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +78,31 @@ final class MetricsIT {
                   metrics(server)
                       .contains("grpc_server_processing_duration_seconds_count" + labels + " 1"),
               () -> metrics(server));
+    }
+  }
+
+  @Test
+  void tellsWhatIsStored() throws Exception {
+    try (var server = GantryProcess.start(data).awaitReady()) {
+      String secret = first(SECRET, Files.readString(data.resolve("first-key.json")));
+      var create =
+          HttpRequest.newBuilder(server.uri(NAMESPACES))
+              .header("X-Auth-Token", secret)
+              .POST(BodyPublishers.ofString("{\"name\":\"stored\"}"));
+      var _ = send(create);
+      new DataPlane(server.uri("/"), secret)
+          .pushBlob("stored/app", Content.of("hello".getBytes(UTF_8)));
+    }
+    // It is counted at the start, and then not again soon.
+    try (var server = GantryProcess.start(data).awaitReady()) {
+      Deadline.in(PATIENCE)
+          .await(() -> metrics(server).contains("gantry_stored_bytes 5.0"), () -> metrics(server));
+      assertThat(metrics(server))
+          .contains("gantry_stored_blobs 1.0")
+          .contains("gantry_namespaces 1.0")
+          .contains("gantry_images 0.0")
+          .contains("gantry_database_repeats_total 0.0")
+          .contains("gantry_database_conflicts_total 0.0");
     }
   }
 
