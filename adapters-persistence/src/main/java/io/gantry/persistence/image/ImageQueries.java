@@ -16,7 +16,8 @@ import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Status;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import io.gantry.persistence.IdArray;
+import io.gantry.persistence.ById;
+import io.gantry.persistence.Row;
 import io.gantry.persistence.paging.Stretch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -53,13 +54,13 @@ final class ImageQueries {
       """
           .formatted(Image.MAX_TAGS);
 
-  private static final String ONE =
+  private static final String BY_ID =
       "select "
           + WITH_TAGS
           + " from image i "
           + TAGS
-          + " where i.region = :region and i.published and i.id = "
-          + IdArray.ANY;
+          + " where i.region = ? and i.published and i.id = "
+          + ById.ANY;
 
   private final Session session;
   private final long near;
@@ -76,12 +77,7 @@ final class ImageQueries {
   }
 
   Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids) {
-    return session
-        .createNativeQuery(ONE, Tuple.class)
-        .setParameter("region", region.value())
-        .setParameter(IdArray.NAME, IdArray.of(ids, ImageId::value))
-        .getResultStream()
-        .map(ImageQueries::toDomain)
+    return ById.read(session, BY_ID, region, ids, ImageId::value, ImageQueries::toDomain).stream()
         .collect(toMap(Image::id, identity()));
   }
 
@@ -96,7 +92,7 @@ final class ImageQueries {
             .getResultList();
     if (!rows.isEmpty()) {
       long total = rows.getFirst().get("total", Long.class);
-      return new Page<>(rows.stream().map(ImageQueries::toDomain).toList(), total);
+      return new Page<>(rows.stream().map(row -> toDomain(row::get)).toList(), total);
     }
     return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(sql, filter));
   }
@@ -131,7 +127,7 @@ final class ImageQueries {
     return query;
   }
 
-  private static Image toDomain(Tuple row) {
+  private static Image toDomain(Row row) {
     @Nullable String tags = row.get("tags", String.class);
     return new Image(
         new ImageId(row.get("id", UUID.class)),

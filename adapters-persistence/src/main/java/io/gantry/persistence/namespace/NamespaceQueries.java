@@ -16,7 +16,8 @@ import io.gantry.domain.namespace.Status;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import io.gantry.persistence.IdArray;
+import io.gantry.persistence.ById;
+import io.gantry.persistence.Row;
 import io.gantry.persistence.paging.Stretch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -52,6 +53,8 @@ final class NamespaceQueries {
 
   private static final String ONE = "select " + WITH_USAGE + " from namespace n " + USAGE;
 
+  private static final String BY_ID = ONE + "where n.region = ? and n.id = " + ById.ANY;
+
   private final Session session;
   private final long near;
 
@@ -67,12 +70,8 @@ final class NamespaceQueries {
   }
 
   Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids) {
-    return session
-        .createNativeQuery(ONE + "where n.region = :region and n.id = " + IdArray.ANY, Tuple.class)
-        .setParameter("region", region.value())
-        .setParameter(IdArray.NAME, IdArray.of(ids, NamespaceId::value))
-        .getResultStream()
-        .map(NamespaceQueries::toDomain)
+    return ById.read(session, BY_ID, region, ids, NamespaceId::value, NamespaceQueries::toDomain)
+        .stream()
         .collect(toMap(Namespace::id, identity()));
   }
 
@@ -83,7 +82,7 @@ final class NamespaceQueries {
         .setParameter("region", region.value())
         .setParameter("name", name.value())
         .uniqueResultOptional()
-        .map(NamespaceQueries::toDomain);
+        .map(row -> toDomain(row::get));
   }
 
   Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order, PageRequest page) {
@@ -97,7 +96,7 @@ final class NamespaceQueries {
             .getResultList();
     if (!rows.isEmpty()) {
       long total = rows.getFirst().get("total", Long.class);
-      return new Page<>(rows.stream().map(NamespaceQueries::toDomain).toList(), total);
+      return new Page<>(rows.stream().map(row -> toDomain(row::get)).toList(), total);
     }
     return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(sql, filter));
   }
@@ -132,7 +131,7 @@ final class NamespaceQueries {
     return query;
   }
 
-  private static Namespace toDomain(Tuple row) {
+  private static Namespace toDomain(Row row) {
     return new Namespace(
         new NamespaceId(row.get("id", UUID.class)),
         new Region(row.get("region", String.class)),

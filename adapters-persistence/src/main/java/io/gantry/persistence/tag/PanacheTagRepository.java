@@ -17,12 +17,12 @@ import io.gantry.domain.tag.TagId;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.tag.TagOrder;
 import io.gantry.domain.tag.TagRepository;
+import io.gantry.persistence.ById;
 import io.gantry.persistence.Constraints;
-import io.gantry.persistence.IdArray;
+import io.gantry.persistence.Row;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -43,8 +43,8 @@ final class PanacheTagRepository implements TagRepository {
       """
       select t.id, t.image_id, t.name, t.digest, t.created_at, t.updated_at, i.project_id
       from tag t join image i on i.id = t.image_id
-      where i.region = :region and i.status = 'READY' and t.id =\s"""
-          + IdArray.ANY;
+      where i.region = ? and i.status = 'READY' and t.id =\s"""
+          + ById.ANY;
 
   /** Under the image's lock nobody moves the tag between what is read and what is written. */
   private static final String PUT =
@@ -72,16 +72,12 @@ final class PanacheTagRepository implements TagRepository {
 
   @Override
   public Map<TagId, OwnedTag> findAll(Region region, Collection<TagId> ids) {
-    return session
-        .createNativeQuery(USABLE, Tuple.class)
-        .setParameter("region", region.value())
-        .setParameter(IdArray.NAME, IdArray.of(ids, TagId::value))
-        .getResultStream()
-        .map(PanacheTagRepository::owned)
+    return ById.read(session, USABLE, region, ids, TagId::value, PanacheTagRepository::owned)
+        .stream()
         .collect(toMap(owned -> owned.tag().id(), identity()));
   }
 
-  private static OwnedTag owned(Tuple row) {
+  private static OwnedTag owned(Row row) {
     TagColumns tag =
         new TagColumns(
             row.get("id", UUID.class),
