@@ -29,14 +29,17 @@ import java.util.function.Supplier;
  * @param <R> what it gets
  */
 public final class Grouped<K, T, R> {
-  /**
-   * How many groups that only read may be under way at once: as many as the processors can work on,
-   * and two at least, so that one is looked up while another is on its way.
-   */
-  public static final int READS_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+  /** How many groups that only read may be under way at once: no more than can be worked on. */
+  private static final int READS_AT_ONCE = Runtime.getRuntime().availableProcessors();
 
   /** Enough that the cost of a statement is shared, small enough that it is short. */
   private static final int MOST = 64;
+
+  /**
+   * How many must wait before another group begins beside one. With fewer, it would only make
+   * groups smaller: the same work in more statements.
+   */
+  static final int ENOUGH = MOST / 2;
 
   private final Function<List<T>, Map<K, R>> work;
   private final Function<T, K> key;
@@ -102,18 +105,22 @@ public final class Grouped<K, T, R> {
 
   /** Whether a group may begin; else it waits. */
   private synchronized boolean runsNow(Waiting<K, T, R> mine) {
-    if (underWay == atOnce) {
-      waiting.add(mine);
-      return false;
-    }
-    underWay++;
-    return true;
+    boolean begins = mayBegin();
+    if (begins) underWay++;
+    else waiting.add(mine);
+    return begins;
   }
 
   private synchronized void handOver() {
-    Waiting<K, T, R> next = waiting.poll();
-    if (next == null) underWay--;
-    else next.turn().complete(() -> run(next));
+    underWay--;
+    if (waiting.isEmpty() || !mayBegin()) return;
+    underWay++;
+    Waiting<K, T, R> next = waiting.remove();
+    next.turn().complete(() -> run(next));
+  }
+
+  private boolean mayBegin() {
+    return underWay == 0 || (underWay < atOnce && waiting.size() >= ENOUGH);
   }
 
   private Optional<R> run(Waiting<K, T, R> mine) {

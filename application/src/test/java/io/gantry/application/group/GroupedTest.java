@@ -1,5 +1,6 @@
 package io.gantry.application.group;
 
+import static io.gantry.application.group.Grouped.Repeats.SHARE;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -147,19 +148,19 @@ final class GroupedTest {
 
   @Test
   void takesInTheLongestWaitingFirst() throws Exception {
-    List<UploadId> ids = Stream.generate(GroupedTest::anId).limit(100).toList();
+    UploadId[] ids = someIds(100);
     Grouped<UploadId, UploadId, UploadId> grouped =
         of(group -> whileBusy(group, Set.copyOf(group)));
     CompletableFuture<Boolean> first = request(grouped, anId());
     await(busy);
-    List<CompletableFuture<Boolean>> later = waiting(grouped, ids.toArray(UploadId[]::new));
+    List<CompletableFuture<Boolean>> later = waiting(grouped, ids);
     go.countDown();
 
     assertThat(first.get()).isTrue();
     for (var one : later) assertThat(one.get()).isTrue();
     assertThat(groups).hasSize(3);
-    assertThat(groups.get(1)).containsExactlyElementsOf(ids.subList(0, 64));
-    assertThat(groups.get(2)).containsExactlyElementsOf(ids.subList(64, 100));
+    assertThat(groups.get(1)).containsExactlyElementsOf(List.of(ids).subList(0, 64));
+    assertThat(groups.get(2)).containsExactlyElementsOf(List.of(ids).subList(64, 100));
   }
 
   @Test
@@ -181,7 +182,7 @@ final class GroupedTest {
     UploadId popular = anId();
     UploadId absent = anId();
     Grouped<UploadId, UploadId, UploadId> grouped =
-        of(ids -> whileBusy(ids, without(ids, absent)), Repeats.SHARE);
+        of(ids -> whileBusy(ids, without(ids, absent)), SHARE, 1);
     CompletableFuture<Boolean> first = request(grouped, anId());
     await(busy);
     List<CompletableFuture<Boolean>> later = waiting(grouped, popular, absent, popular, popular);
@@ -197,32 +198,28 @@ final class GroupedTest {
   }
 
   @Test
-  void readsSeveralGroupsAtOnce() throws Exception {
-    CountDownLatch both = new CountDownLatch(2);
-    Grouped<UploadId, UploadId, Boolean> grouped =
-        new Grouped<>(
-            ids -> {
-              both.countDown();
-              await(both);
-              return ids.stream().collect(toMap(Function.identity(), _ -> true));
-            },
-            Function.identity(),
-            Repeats.SHARE,
-            unitOfWork);
+  void readsAnotherGroupBesideOneWhenEnoughWait() throws Exception {
+    Grouped<UploadId, UploadId, UploadId> grouped =
+        of(ids -> ids.size() == 1 ? whileBusy(ids, Set.copyOf(ids)) : Set.copyOf(ids), SHARE, 2);
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    var waiting = waiting(grouped, someIds(Grouped.ENOUGH));
+    CompletableFuture<Boolean> last = request(grouped, anId());
 
-    var one = CompletableFuture.supplyAsync(() -> grouped.handle(anId()), requests);
-    var other = CompletableFuture.supplyAsync(() -> grouped.handle(anId()), requests);
-
-    assertThat(one.get()).contains(true);
-    assertThat(other.get()).contains(true);
+    assertThat(last.get()).isTrue();
+    for (var one : waiting) assertThat(one.get()).isTrue();
+    assertThat(first).isNotDone();
+    go.countDown();
+    assertThat(first.get()).isTrue();
+    assertThat(groups.getFirst()).hasSize(Grouped.ENOUGH + 1);
   }
 
   private Grouped<UploadId, UploadId, UploadId> of(Function<List<UploadId>, Set<UploadId>> work) {
-    return of(work, Repeats.WAIT);
+    return of(work, Repeats.WAIT, 1);
   }
 
   private Grouped<UploadId, UploadId, UploadId> of(
-      Function<List<UploadId>, Set<UploadId>> work, Repeats repeats) {
+      Function<List<UploadId>, Set<UploadId>> work, Repeats repeats, int atOnce) {
     return new Grouped<>(
         ids -> {
           Set<UploadId> done = work.apply(ids);
@@ -231,7 +228,7 @@ final class GroupedTest {
         },
         Function.identity(),
         repeats,
-        1);
+        atOnce);
   }
 
   /** The first group waits until the test lets it go. */
@@ -274,6 +271,10 @@ final class GroupedTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static UploadId[] someIds(int count) {
+    return Stream.generate(GroupedTest::anId).limit(count).toArray(UploadId[]::new);
   }
 
   private static UploadId anId() {
