@@ -10,13 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Blob;
-import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryError.PreconditionFailed;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.manifest.Manifest;
-import io.gantry.domain.manifest.ManifestBuilder;
-import io.gantry.domain.manifest.Reachability;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.tag.PushIntake;
 import io.gantry.domain.tag.SimplePush;
@@ -37,25 +34,20 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The short way of pushes beside the ordinary one, beside deletions, and beside itself. */
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class PushIntakeRacesTest {
   private static final int THREADS = 6;
-  private static final int OPERATIONS = 60;
 
   @Inject Catalogue catalogue;
   @Inject PushIntake intake;
@@ -209,148 +201,6 @@ final class PushIntakeRacesTest {
     assertThat(taken).allSatisfy(ids -> assertThat(ids).hasSize(images.size()));
     assertThat(catalogue.namespace(namespace.id()).usage().size().bytes())
         .isEqualTo(3L * images.size());
-  }
-
-  /** Whatever comes at once, all that is kept by change is what counting from scratch says. */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void everythingIsExactAfterAnythingAtOnce(long seed) {
-    Pool pool = new Pool();
-    var _ =
-        AtOnce.call(
-            THREADS,
-            thread -> {
-              Random random = new Random(seed * THREADS + thread);
-              for (int i = 0; i < OPERATIONS; i++) pool.doAnything(random);
-              return thread;
-            });
-
-    assertThat(pool.takenQuickly).as("pushes that went the short way").isNotEmpty();
-  }
-
-  /** Three images of two namespaces, blobs that they share, and manifests that were pushed. */
-  private final class Pool {
-    private final List<ImageId> images =
-        List.of(
-            image,
-            catalogue.addImage(namespace, "sibling"),
-            catalogue.addImage(catalogue.addNamespace(), "elsewhere"));
-    private final List<Blob> blobs =
-        Stream.iterate(1L, size -> 2 * size).limit(8).map(ManifestBuilder::aBlob).toList();
-    private final List<Manifest> pushed = new CopyOnWriteArrayList<>();
-    private final List<TagId> takenQuickly = new CopyOnWriteArrayList<>();
-
-    Pool() {
-      for (ImageId one : images) blobs.forEach(blob -> catalogue.addBlob(one, blob));
-    }
-
-    void doAnything(Random random) {
-      ImageId target = any(random, images);
-      switch (random.nextInt(12)) {
-        case 0 -> {
-          Manifest index = anIndex().children(known(random), known(random)).build();
-          pushSparse(target, index, aTag(random));
-        }
-        case 1 -> pushSparse(target, aManifest().subject(known(random)).build(), aTag(random));
-        case 2 -> pushSparse(target, known(random), Optional.empty());
-        case 3 -> untag(target, aTag(random));
-        case 4 -> delete(target, known(random).digest());
-        case 5 -> unlink(target, any(random, blobs));
-        case 6 -> catalogue.addBlob(target, any(random, blobs));
-        default -> pushSeveral(random);
-      }
-    }
-
-    /** By the short way, then those that it left alone by the ordinary one. */
-    private void pushSeveral(Random random) {
-      List<SimplePush> pushes = new ArrayList<>();
-      for (int i = random.nextInt(5); i >= 0; i--) {
-        ImageId target = any(random, images);
-        TagName tag = aTag(random);
-        if (pushes.stream().anyMatch(p -> p.image().equals(target) && p.tag().equals(tag)))
-          continue;
-        Manifest manifest = random.nextInt(4) == 0 ? known(random) : aSimpleManifest(random);
-        if (!SimplePush.isSimple(manifest)) continue;
-        pushes.add(new SimplePush(target, manifest, tag, Catalogue.newTag(), START));
-      }
-      Set<TagId> taken = take(pushes.toArray(SimplePush[]::new));
-      takenQuickly.addAll(taken);
-      for (SimplePush push : pushes) {
-        pushed.add(push.manifest());
-        if (!taken.contains(push.id())) {
-          pushSparse(push.image(), push.manifest(), push.tag());
-        }
-      }
-    }
-
-    private Manifest aSimpleManifest(Random random) {
-      return aManifest()
-          .config(any(random, blobs))
-          .layers(any(random, blobs), any(random, blobs))
-          .build();
-    }
-
-    /** Pushed somewhere before, or perhaps somewhere later. */
-    private Manifest known(Random random) {
-      if (!pushed.isEmpty()) return pushed.get(random.nextInt(pushed.size()));
-      Manifest manifest = aSimpleManifest(random);
-      pushed.add(manifest);
-      return manifest;
-    }
-
-    private void pushSparse(ImageId target, Manifest manifest, TagName tag) {
-      pushed.add(manifest);
-      pushSparse(target, manifest, Optional.of(tag));
-    }
-
-    private void pushSparse(ImageId target, Manifest manifest, Optional<TagName> tag) {
-      catalogue.pushSparse(target, manifest, tag);
-    }
-
-    private void untag(ImageId target, TagName name) {
-      catalogue.run(
-          () -> {
-            assertThat(catalogue.images().lockForPush(target)).isTrue();
-            Optional<Tag> tag = catalogue.tags().findByName(target, name);
-            if (tag.isEmpty()) return;
-            catalogue.tags().remove(target, name);
-            long change =
-                new Reachability(catalogue.graph()).settle(target, Set.of(tag.get().digest()));
-            catalogue.images().touch(target, change, START);
-          });
-    }
-
-    private void delete(ImageId target, Digest manifest) {
-      catalogue.run(
-          () -> {
-            assertThat(catalogue.images().lockForPush(target)).isTrue();
-            if (catalogue.manifests().find(target, manifest).isEmpty()) return;
-            catalogue.tags().removeAllTo(target, manifest);
-            long change =
-                new Reachability(catalogue.graph())
-                    .remove(
-                        target,
-                        manifest,
-                        () -> assertThat(catalogue.manifests().remove(target, manifest)).isTrue());
-            catalogue.images().touch(target, change, START);
-          });
-    }
-
-    private void unlink(ImageId target, Blob blob) {
-      try {
-        var _ = catalogue.transaction(() -> catalogue.links().remove(target, blob.digest()));
-      } catch (RegistryException e) {
-        assertThat(e.error()).isInstanceOf(PreconditionFailed.class);
-      }
-    }
-
-    private static TagName aTag(Random random) {
-      return new TagName("v" + random.nextInt(40));
-    }
-
-    private static <T> T any(Random random, List<T> list) {
-      return list.get(random.nextInt(list.size()));
-    }
   }
 
   private Manifest pushOrdinarily(Manifest manifest, String tag) {

@@ -96,6 +96,10 @@ final class Recount {
                where i.project_id = p.project_id and i.region = p.region and i.published)
            <> (select coalesce(sum(u.image_count), 0) from project_usage u
                where u.project_id = p.project_id and u.region = p.region)
+           or (select count(*) from namespace n
+               where n.project_id = p.project_id and n.region = p.region)
+           <> (select coalesce(sum(u.namespace_count), 0) from project_usage u
+               where u.project_id = p.project_id and u.region = p.region)
         """);
     all.put(
         "blobs waited for",
