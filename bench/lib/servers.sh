@@ -6,6 +6,7 @@ nginx_pid=""
 gantry_pid=""
 peer_url=""
 nginx_url=""
+nginx_h2c_url=""
 nginx_tls_url=""
 gantry_url=${GANTRY_URL:-}
 gantry_tls_url=""
@@ -73,12 +74,14 @@ make_certificate() {
     fail "no certificate; see $work/openssl.log"
 }
 
-# Serves the folder $work/files by sendfile, in the clear and over TLS.
+# Serves the folder $work/files by sendfile, in the clear (HTTP/2 on a port of its own, since nginx
+# takes one version on each) and over TLS.
 start_nginx() {
   [ -z "$nginx_pid" ] || return 0
   command -v nginx >/dev/null || fail "nginx is not installed"
-  local port tls_port
+  local port h2c_port tls_port
   port=$(free_port)
+  h2c_port=$(free_port)
   tls_port=$(free_port)
   make_certificate
   mkdir -p "$work/files"
@@ -95,6 +98,7 @@ http {
   tcp_nopush on;
   server {
     listen 127.0.0.1:$port;
+    listen 127.0.0.1:$h2c_port http2;
     listen 127.0.0.1:$tls_port ssl http2;
     ssl_certificate $work/tls.pem;
     ssl_certificate_key $work/tls.key;
@@ -105,6 +109,7 @@ TEXT
   nginx -c "$work/nginx.conf" >>"$work/nginx.log" 2>&1 &
   nginx_pid=$!
   nginx_url=http://127.0.0.1:$port
+  nginx_h2c_url=http://127.0.0.1:$h2c_port
   nginx_tls_url=https://127.0.0.1:$tls_port
   touch "$work/files/ready"
   await "$nginx_url/ready" "$nginx_pid" || fail "nginx does not start; see $work/nginx.log"

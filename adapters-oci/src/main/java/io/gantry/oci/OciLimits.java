@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param bodyPatience how long a body may send nothing
  * @param bodyRate bytes per second that a body must bring at least, 0 for any speed; it may fall
  *     behind by {@code bodyPatience}
+ * @param answerPatience how long a client may take nothing of an answer
  */
 public record OciLimits(
     int manifestBytes,
@@ -21,4 +22,5 @@ public record OciLimits(
     int tagsPerPush,
     int referrersPerPage,
     Duration bodyPatience,
-    long bodyRate) {}
+    long bodyRate,
+    Duration answerPatience) {}

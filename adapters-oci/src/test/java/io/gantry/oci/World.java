@@ -71,6 +71,7 @@ final class World {
   static final int TAGS_PER_PUSH = 10;
   static final int REFERRERS_PER_PAGE = 3;
   static final Duration BODY_PATIENCE = Duration.ofSeconds(3);
+  static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);
   static final int UPLOADS_AT_ONCE = 4;
 
   static final Duration REFRESH_LIFE = Duration.ofDays(7);
@@ -153,7 +154,8 @@ final class World {
         TAGS_PER_PUSH,
         REFERRERS_PER_PAGE,
         BODY_PATIENCE,
-        BYTES_PER_SECOND);
+        BYTES_PER_SECOND,
+        ANSWER_PATIENCE);
   }
 
   @Produces

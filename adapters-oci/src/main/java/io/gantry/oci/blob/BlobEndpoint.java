@@ -10,10 +10,13 @@ import io.gantry.oci.OciHeaders;
 import io.gantry.oci.OciRequest;
 import io.gantry.oci.OciResponses;
 import io.gantry.oci.error.OciErrorBody;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.PathPart;
@@ -48,9 +51,10 @@ public final class BlobEndpoint {
     }
     long size = blob.size().bytes();
     return switch (AskedRanges.parse(range(request, blob), size)) {
-      case AskedRanges.Whole _ -> content(headers(OciResponses.status(200), blob), blob, 0, size);
+      case AskedRanges.Whole _ ->
+          content(request, headers(OciResponses.status(200), blob), blob, 0, size);
       case AskedRanges.Parts(var ranges) ->
-          ranges.size() == 1 ? part(blob, ranges.getFirst()) : parts(blob, ranges);
+          ranges.size() == 1 ? part(request, blob, ranges.getFirst()) : parts(blob, ranges);
       case AskedRanges.Unsatisfiable _ ->
           responses
               .withJson(
@@ -68,11 +72,11 @@ public final class BlobEndpoint {
         : Optional.empty();
   }
 
-  private Response part(Blob blob, ByteRange range) {
+  private Response part(OciRequest request, Blob blob, ByteRange range) {
     ResponseBuilder response =
         headers(OciResponses.status(206), blob)
             .header("Content-Range", range.contentRange(blob.size().bytes()));
-    return content(response, blob, range.first(), range.length());
+    return content(request, response, blob, range.first(), range.length());
   }
 
   private Response parts(Blob blob, List<ByteRange> ranges) {
@@ -94,14 +98,23 @@ public final class BlobEndpoint {
         request.caller(), request.region(), request.repository(), Digest.parse(digest));
   }
 
-  private Response content(ResponseBuilder response, Blob blob, long offset, long length) {
+  private Response content(
+      OciRequest request, ResponseBuilder response, Blob blob, long offset, long length) {
     response.header(HttpHeaders.CONTENT_LENGTH, length);
     if (length == 0) return response.build();
     return switch (pullBlob.content(blob)) {
       case BlobContent.LocalFile(var path) ->
-          response.entity(new PathPart(path, offset, length)).build();
+          response.entity(file(request, path, offset, length)).build();
       case BlobContent.Streamed(var source) -> response.entity(source.read(offset, length)).build();
     };
+  }
+
+  /** In the clear over HTTP/1.1 the kernel sends the file, without a copy. */
+  private static Object file(OciRequest request, Path path, long offset, long length) {
+    HttpServerRequest http = request.http();
+    return http.isSSL() || http.version() == HttpVersion.HTTP_2
+        ? new FileBytes(path, offset, length)
+        : new PathPart(path, offset, length);
   }
 
   private static ResponseBuilder headers(ResponseBuilder response, Blob blob) {

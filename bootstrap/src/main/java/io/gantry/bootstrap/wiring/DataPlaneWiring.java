@@ -63,6 +63,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the use cases of the data plane. */
 final class DataPlaneWiring {
+  private static final Duration FOREVER = Duration.ofDays(36_500);
 
   @Produces
   @Singleton
@@ -109,7 +110,8 @@ final class DataPlaneWiring {
   @Singleton
   OciLimits ociLimits(
       GantryConfig config,
-      @ConfigProperty(name = "quarkus.http.read-timeout") Duration bodyPatience) {
+      @ConfigProperty(name = "quarkus.http.read-timeout") Duration bodyPatience,
+      @ConfigProperty(name = "quarkus.http.idle-timeout") Duration answerPatience) {
     return new OciLimits(
         Math.toIntExact(config.limits().manifestSize().asLongValue()),
         largeManifests(config.limits()),
@@ -117,7 +119,8 @@ final class DataPlaneWiring {
         config.limits().tagsPerPush(),
         config.limits().referrersPerPage(),
         bodyPatience,
-        config.limits().bodyMinimumRate().asLongValue());
+        config.limits().bodyMinimumRate().asLongValue(),
+        answerPatience.isZero() ? FOREVER : answerPatience);
   }
 
   @Produces

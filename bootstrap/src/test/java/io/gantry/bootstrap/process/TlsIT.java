@@ -30,8 +30,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
@@ -84,6 +89,51 @@ final class TlsIT {
       Deadline.in(PATIENCE)
           .await(() -> isServedWith(second), () -> "the old certificate:\n" + server.output());
     }
+  }
+
+  /** Large, so that it is sent in several steps. */
+  @Test
+  void servesBlobsOverEitherVersion() throws Exception {
+    byte[] content = new byte[3_000_000];
+    new Random(1).nextBytes(content);
+    var digest = MessageDigest.getInstance("SHA-256").digest(content);
+    String blobs = "/v2/encrypted/app/blobs/";
+    String name = "sha256:" + HexFormat.of().formatHex(digest);
+    try (var _ =
+            GantryProcess.start(
+                    data,
+                    "gantry.tls.key-store=" + first.keyStore(),
+                    "gantry.tls.key-store-password=" + Certificate.PASSWORD,
+                    "gantry.tls.port=" + port,
+                    "gantry.bootstrap.secret-key=" + SECRET)
+                .awaitReady();
+        var http = HttpClient.newBuilder().sslContext(first.trust()).build()) {
+      var namespace = BodyPublishers.ofString("{\"name\": \"encrypted\"}");
+      assertThat(
+              send(http, "/registry/v1/regions/fr-par/namespaces", r -> r.POST(namespace))
+                  .statusCode())
+          .isEqualTo(200);
+      var blob = BodyPublishers.ofByteArray(content);
+      assertThat(send(http, blobs + "uploads/?digest=" + name, r -> r.POST(blob)).statusCode())
+          .isEqualTo(201);
+
+      for (Version version : List.of(Version.HTTP_1_1, Version.HTTP_2)) {
+        HttpResponse<byte[]> answer = send(http, blobs + name, r -> r.version(version));
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.headers().allValues("Content-Length")).containsExactly("3000000");
+        assertThat(Arrays.equals(answer.body(), content)).as(version.name()).isTrue();
+      }
+    }
+  }
+
+  private HttpResponse<byte[]> send(
+      HttpClient http, String path, UnaryOperator<HttpRequest.Builder> prepare) throws Exception {
+    String login = Base64.getEncoder().encodeToString(("x:" + SECRET).getBytes(US_ASCII));
+    var request =
+        HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
+            .header("Authorization", "Basic " + login)
+            .header("X-Auth-Token", SECRET);
+    return http.send(prepare.apply(request).build(), BodyHandlers.ofByteArray());
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.gantry.oci.blob;
+
+import io.gantry.oci.OciLimits;
+import io.gantry.oci.blob.LargeBuffers.Share;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/**
+ * Sends {@link FileBytes} in large steps. The framework would read the file 8 KiB at a time, over
+ * HTTP/2 with two changes of thread for each.
+ *
+ * <p>Only as many answers as there are {@link LargeBuffers} take large steps at a time. All others
+ * go on in small ones, each with {@value #SMALL_STEP} bytes in memory, so that many slow clients
+ * neither fill the memory nor stop anybody else.
+ */
+@Provider
+@Produces("*/*")
+public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes> {
+  private static final int SMALL_STEP = 16 << 10;
+
+  private final LargeBuffers largeBuffers;
+  private final Duration patience;
+
+  FileBytesWriter(LargeBuffers largeBuffers, OciLimits limits) {
+    this.largeBuffers = largeBuffers;
+    this.patience = limits.answerPatience();
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+    return type == FileBytes.class;
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == FileBytes.class;
+  }
+
+  /** On the virtual thread of the request, which waits for the client. */
+  @Override
+  public void writeResponse(FileBytes bytes, Type genericType, ServerRequestContext context) {
+    ServerHttpRequest request = ((ResteasyReactiveRequestContext) context).serverRequest();
+    HttpServerResponse response = request.unwrap(HttpServerResponse.class);
+    // The other headers come as the head is written; this one the server wants to see before.
+    var _ = response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(bytes.length()));
+    var connection = (ConnectionBase) request.unwrap(HttpServerRequest.class).connection();
+    SteppedBody body = new SteppedBody(response, connection.channel(), patience);
+    Optional<Share> large =
+        bytes.length() > SMALL_STEP ? largeBuffers.take() : Optional.<Share>empty();
+    try {
+      body.send(bytes, large.map(Share::buffers).orElseGet(() -> smallBuffers(bytes)));
+    } finally {
+      large.ifPresent(share -> giveBack(share, body, connection.channel()));
+    }
+  }
+
+  /** In the heap: a few of them need no more care than that. */
+  private static List<ByteBuffer> smallBuffers(FileBytes bytes) {
+    return List.of(ByteBuffer.allocate((int) Math.min(SMALL_STEP, bytes.length())));
+  }
+
+  /**
+   * The memory of an answer must not reach the next one's before the last byte has left. Once all
+   * writes are over, even by failing, what is left of them stands in the connection's queue; there
+   * an empty write comes behind it, and is over at the latest when the connection is.
+   */
+  private void giveBack(Share share, SteppedBody body, Channel channel) {
+    Future<?> over = Future.join(body.underWay());
+    var _ =
+        over.onComplete(
+            _ ->
+                channel
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(_ -> largeBuffers.give(share)));
+  }
+
+  @Override
+  public void writeTo(
+      FileBytes bytes,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream to) {
+    throw new UnsupportedOperationException("no interceptor or filter writes through streams here");
+  }
+}

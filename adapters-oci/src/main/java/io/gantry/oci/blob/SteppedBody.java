@@ -1,0 +1,114 @@
+package io.gantry.oci.blob;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The body of one answer, read from a file and handed to the event loop a buffer at a time. A
+ * buffer is used again when its bytes have been written, so while the client is slow nothing is
+ * read; while it is quick, the event loop always has a next step to go on with.
+ */
+final class SteppedBody {
+  private static final Logger LOG = Logger.getLogger(SteppedBody.class);
+
+  /** RFC 9113 §7. */
+  private static final long INTERNAL_ERROR = 0x2;
+
+  private final HttpServerResponse response;
+  private final Channel channel;
+  private final Duration patience;
+  private final Queue<Future<Void>> underWay = new ArrayDeque<>();
+
+  /**
+   * The body of {@code response}, on {@code channel}.
+   *
+   * @param patience how long the client may take nothing
+   */
+  SteppedBody(HttpServerResponse response, Channel channel, Duration patience) {
+    this.response = response;
+    this.channel = channel;
+    this.patience = patience;
+  }
+
+  /**
+   * Sends these bytes, through these buffers, and ends the answer. Returns when all have been
+   * written or cannot be; a client that has gone or takes no more is nothing to tell the caller of.
+   */
+  void send(FileBytes bytes, List<ByteBuffer> buffers) {
+    try (FileChannel file = FileChannel.open(bytes.file(), StandardOpenOption.READ)) {
+      long end = bytes.offset() + bytes.length();
+      long at = bytes.offset();
+      for (int turn = 0; at < end; turn = (turn + 1) % buffers.size()) {
+        if (underWay.size() == buffers.size()) awaitOldest();
+        ByteBuffer step = buffers.get(turn).clear();
+        step.limit((int) Math.min(step.capacity(), end - at));
+        at += read(file, at, step);
+        // What wraps the step never frees it, and may be read from after a write has failed.
+        underWay.add(response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(step))));
+      }
+      while (!underWay.isEmpty()) awaitOldest();
+      var _ = response.end();
+    } catch (IOException e) {
+      LOG.error("a stored blob cannot be read", e);
+      abort();
+    } catch (ExecutionException e) {
+      LOG.debug("the client went before it had all of a blob", e);
+    } catch (TimeoutException e) {
+      LOG.debug("the client takes no more of a blob", e);
+      abort();
+    } catch (InterruptedException e) {
+      abort();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The writes that were not waited for; none, when everything has been sent. */
+  List<Future<Void>> underWay() {
+    return List.copyOf(underWay);
+  }
+
+  private void awaitOldest() throws ExecutionException, InterruptedException, TimeoutException {
+    var written = underWay.element().toCompletionStage().toCompletableFuture();
+    var _ = written.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    var _ = underWay.remove();
+  }
+
+  /** Fills {@code into} up to its limit, and makes it ready to be taken from. */
+  private static int read(FileChannel file, long from, ByteBuffer into) throws IOException {
+    while (into.hasRemaining()) {
+      if (file.read(into, from + into.position()) < 0) {
+        throw new EOFException("a stored blob is shorter than it was");
+      }
+    }
+    return into.flip().limit();
+  }
+
+  /**
+   * The client must not take what it has for everything. Over HTTP/2 other answers on the
+   * connection go on, unless it is the connection that takes nothing: then saying so would wait
+   * too.
+   */
+  private void abort() {
+    if (response.streamId() < 0 || !channel.isWritable()) {
+      var _ = channel.close();
+    } else {
+      var _ = response.reset(INTERNAL_ERROR);
+    }
+  }
+}

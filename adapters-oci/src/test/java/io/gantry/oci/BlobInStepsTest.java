@@ -1,0 +1,269 @@
+package io.gantry.oci;
+
+import static io.gantry.oci.Registry.pushBlob;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.oci.blob.LargeBuffers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Blobs that are sent in several steps, since the kernel cannot do it by itself. */
+@QuarkusTest
+@QuarkusTestResource(ServerCertificate.class)
+final class BlobInStepsTest {
+  private static final String CONTENT = "0123456789".repeat(100_000);
+  private static final String OTHER = "abcdefghijk".repeat(70_000);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final HttpClientOptions OPTIONS =
+      new HttpClientOptions()
+          .setHttp2ClearTextUpgrade(false)
+          .setHttp2ConnectionWindowSize(64 << 20)
+          .setMaxPoolSize(50)
+          .setTrustAll(true)
+          .setVerifyHost(false);
+
+  private record Answer(HttpClientResponse head, Buffer body) {}
+
+  /** How a client reaches the server. */
+  enum Transport {
+    HTTP2,
+    TLS,
+    TLS_HTTP2;
+
+    boolean isEncrypted() {
+      return this != HTTP2;
+    }
+
+    HttpVersion version() {
+      return this == TLS ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_2;
+    }
+
+    HttpClientOptions options() {
+      return new HttpClientOptions(OPTIONS)
+          .setProtocolVersion(version())
+          .setSsl(isEncrypted())
+          .setUseAlpn(this == TLS_HTTP2);
+    }
+  }
+
+  private final Vertx vertx;
+  private final LargeBuffers buffers;
+  private final FileOrMemoryStore store;
+  private final Registry registry;
+  private Transport transport = Transport.HTTP2;
+  private HttpClient client;
+  private String content = "";
+  private String other = "";
+
+  @TestHTTPResource URI clear = URI.create("");
+
+  @TestHTTPResource(tls = true)
+  URI encrypted = URI.create("");
+
+  BlobInStepsTest(Vertx vertx, LargeBuffers buffers, Registry registry, FileOrMemoryStore store) {
+    this.vertx = vertx;
+    this.buffers = buffers;
+    this.registry = registry;
+    this.store = store;
+  }
+
+  @BeforeEach
+  void pushContent() {
+    String app = registry.namespace() + "/app";
+    content = "/v2/" + app + "/blobs/" + pushBlob(app, CONTENT);
+    other = "/v2/" + app + "/blobs/" + pushBlob(app, OTHER);
+    store.files = true;
+    client = vertx.createHttpClient(transport.options());
+  }
+
+  /** Nothing may have kept its memory. */
+  @AfterEach
+  void everythingIsGivenBack() {
+    Instant deadline = Instant.now().plus(DEADLINE);
+    while (buffers.free() < LargeBuffers.ANSWERS) assertThat(Instant.now()).isBefore(deadline);
+    store.files = false;
+    var _ = client.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersTheWholeBlob(Transport transport) throws Exception {
+    use(transport);
+
+    Answer answer = await(answer(HttpMethod.GET, content, "none"));
+
+    assertThat(answer.head().version()).isEqualTo(transport.version());
+    assertThat(answer.head().statusCode()).isEqualTo(200);
+    assertThat(answer.head().headers().getAll("Content-Length")).containsExactly("1000000");
+    assertThat(answer.body().toString().equals(CONTENT)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersItsParts(Transport transport) throws Exception {
+    use(transport);
+    int step = 128 << 10;
+    for (int[] part :
+        new int[][] {
+          {0, 0},
+          {0, 16383},
+          {0, 16384},
+          {0, step - 1},
+          {0, step},
+          {step - 1, step},
+          {300_000, 999_998},
+          {0, 4 * step},
+          {999_999, 999_999}
+        }) {
+      String range = part[0] + "-" + part[1];
+      String expected = CONTENT.substring(part[0], part[1] + 1);
+      Answer answer = await(answer(HttpMethod.GET, content, "bytes=" + range));
+
+      assertThat(answer.head().statusCode()).isEqualTo(206);
+      assertThat(answer.head().getHeader("Content-Range")).isEqualTo("bytes " + range + "/1000000");
+      assertThat(answer.body().toString().equals(expected)).as(range).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersAHeadWithoutTheBlob(Transport transport) throws Exception {
+    use(transport);
+
+    Answer answer = await(answer(HttpMethod.HEAD, content, "none"));
+
+    assertThat(answer.head().getHeader("Content-Length")).isEqualTo("1000000");
+    assertThat(answer.body().length()).isZero();
+  }
+
+  /** More than can take large steps, and over HTTP/2 all on one connection. */
+  @ParameterizedTest
+  @EnumSource
+  void manyComeThroughAtOnce(Transport transport) throws Exception {
+    use(transport);
+
+    List<Future<Buffer>> bodies =
+        IntStream.range(0, 90).mapToObj(i -> get(i % 2 == 0 ? content : other)).toList();
+
+    for (int i = 0; i < bodies.size(); i++) {
+      String expected = i % 2 == 0 ? CONTENT : OTHER;
+      assertThat(await(bodies.get(i)).toString().equals(expected)).as("answer " + i).isTrue();
+    }
+  }
+
+  /** What they have had enough of is not sent to others, who ask at the same time. */
+  @ParameterizedTest
+  @EnumSource
+  void othersAreServedWhenClientsHaveEnough(Transport transport) throws Exception {
+    use(transport);
+    for (int round = 0; round < 5; round++) {
+      List<Future<Void>> cut = Stream.generate(() -> cutShort(content)).limit(20).toList();
+      List<Future<Buffer>> whole = Stream.generate(() -> get(other)).limit(10).toList();
+
+      for (Future<Void> answer : cut) await(answer);
+      for (Future<Buffer> answer : whole) {
+        assertThat(await(answer).toString().equals(OTHER)).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP2", "TLS_HTTP2"})
+  void aClientThatTakesNothingIsCutOffWhileOthersGoOn(Transport transport) throws Exception {
+    use(transport);
+    Promise<Void> failed = Promise.promise();
+    var _ =
+        await(
+            send(HttpMethod.GET, content, "none")
+                .onSuccess(answer -> answer.exceptionHandler(failed::tryFail).pause()));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(await(get(content)).toString().equals(CONTENT)).isTrue();
+    }
+
+    assertThat(await(failed.future().otherwise(BlobInStepsTest::reset))).isNull();
+    assertThat(await(get(content)).toString().equals(CONTENT)).isTrue();
+  }
+
+  private static Void reset(Throwable cause) {
+    assertThat(cause).isInstanceOf(StreamResetException.class);
+    return null;
+  }
+
+  private void use(Transport transport) {
+    this.transport = transport;
+    client = vertx.createHttpClient(transport.options());
+  }
+
+  private Future<Buffer> get(String path) {
+    return answer(HttpMethod.GET, path, "none").map(Answer::body);
+  }
+
+  private Future<Answer> answer(HttpMethod method, String path, String range) {
+    return send(method, path, range)
+        .compose(head -> head.body().map(body -> new Answer(head, body)));
+  }
+
+  private Future<HttpClientResponse> send(HttpMethod method, String path, String range) {
+    return request(method, path, range).compose(HttpClientRequest::send);
+  }
+
+  /** Over HTTP/1.1 this closes the connection. */
+  private Future<Void> cutShort(String path) {
+    Promise<Void> first = Promise.promise();
+    return request(HttpMethod.GET, path, "none")
+        .compose(
+            request ->
+                request
+                    .send()
+                    .compose(
+                        answer -> {
+                          var _ =
+                              answer.exceptionHandler(_ -> {}).handler(_ -> first.tryComplete());
+                          return first.future().onSuccess(_ -> request.reset());
+                        }));
+  }
+
+  private Future<HttpClientRequest> request(HttpMethod method, String path, String range) {
+    URI server = transport.isEncrypted() ? encrypted : clear;
+    return client.request(
+        new RequestOptions()
+            .setMethod(method)
+            .setHost("localhost")
+            .setPort(server.getPort())
+            .setURI(path)
+            .putHeader("Authorization", Callers.OWNER.basic())
+            .putHeader("Range", range));
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+  }
+}
