@@ -34,25 +34,35 @@ import org.jspecify.annotations.Nullable;
 final class SqlPushIntake implements PushIntake {
 
   /**
-   * The locks of {@code ImageRepository.lockForPush}, of many images. The second statement is worth
-   * one plan for all groups, whatever their sizes: making one takes longer than using it.
+   * The locks of {@code ImageRepository.lockForPush}, of many images: sorting them waits for those
+   * of all namespaces. The second statement is worth one plan for all groups, whatever their sizes:
+   * making one takes longer than using it.
    */
   private static final String LOCK =
       """
-      with wanted as materialized (
-        select id, namespace_id from image where id = any(?) and status = 'READY'
-      ), parent as materialized (
-        select n.id from namespace n
-        where n.id in (select namespace_id from wanted) and n.status = 'READY'
-        order by n.id
-        for key share
-      ), planned as materialized (
+      with planned as materialized (
         select set_config('plan_cache_mode', 'force_generic_plan', true)
+      ), wanted as materialized (
+        select i.id, i.namespace_id
+        from unnest((select ?::uuid[])) as pushed(id)
+        cross join lateral (select one.* from image one where one.id = pushed.id offset 0) i
+      ), parent as materialized (
+        select n.id
+        from (select distinct namespace_id as id from wanted order by id) w
+        cross join lateral (
+          select one.* from namespace one where one.id = w.id offset 0 for key share
+        ) n
+        where n.status = 'READY'
       )
-      select i.id from image i join parent on parent.id = i.namespace_id cross join planned
-      where i.id = any(?) and i.status = 'READY'
-      order by i.id
-      for no key update of i
+      select i.id
+      from (
+        select w.id from wanted w join parent p on p.id = w.namespace_id cross join planned
+        order by w.id
+      ) w
+      cross join lateral (
+        select one.* from image one where one.id = w.id offset 0 for no key update
+      ) i
+      where i.status = 'READY'
       """;
 
   /**
@@ -183,7 +193,6 @@ final class SqlPushIntake implements PushIntake {
           connection.createArrayOf(
               "uuid", pushes.stream().map(push -> push.image().value()).distinct().toArray());
       statement.setArray(1, images);
-      statement.setArray(2, images);
       return ids(statement);
     }
   }

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Takes sessions and blobs in with one statement for any number of them.
  *
  * <p>Rows are locked in the order of their keys, so that two groups wait for each other but never
- * in a circle.
+ * in a circle. A reserved key is in one group only, so it does not matter in which order those are.
+ *
+ * <p>One plan serves any number of items, because the arrays are in sub-selects: see {@code
+ * PullsTogether}. In that plan each row is looked up by its key, one after the other, which {@code
+ * offset 0} makes certain. PostgreSQL would else read all sessions that are open, or the whole
+ * table of tombstones, when it last saw few of them; and both have more dead rows than others.
  */
 @Singleton
 final class SqlUploadIntake implements UploadIntake {
@@ -41,11 +46,19 @@ final class SqlUploadIntake implements UploadIntake {
       """
       with opened as materialized (
         select a.id, a.key, a.content, i.id as image_id
-        from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[]) as a(id, image_id, key, content)
-        join image i on i.id = a.image_id and i.status = 'READY'
-        join namespace n on n.id = i.namespace_id and n.status = 'READY'
-        order by i.id
-        for key share of i
+        from (
+          select * from unnest(
+            (select ?::uuid[]), (select ?::uuid[]), (select ?::uuid[]), (select ?::text[]))
+            as arrived(id, image_id, key, content)
+          order by image_id
+        ) a
+        cross join lateral (
+          select one.* from image one where one.id = a.image_id offset 0 for key share
+        ) i
+        cross join lateral (
+          select one.status from namespace one where one.id = i.namespace_id offset 0
+        ) n
+        where i.status = 'READY' and n.status = 'READY'
       )
       insert into upload (id, image_id, storage_key, length, epoch, content, expires_at)
       select id, image_id, key, 0, 0, content, now() + ? * interval '1 millisecond'
@@ -62,25 +75,31 @@ final class SqlUploadIntake implements UploadIntake {
    */
   private static final String GOOD_ARRIVALS =
       """
-      with arrived(image_id, upload_id, digest, size, key) as materialized (
-        select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::uuid[])
-      ), open as materialized (
-        select u.id, i.project_id from arrived a
-        join upload u on u.id = a.upload_id and u.image_id = a.image_id
-        join image i on i.id = u.image_id and i.status = 'READY'
-        join namespace n on n.id = i.namespace_id and n.status = 'READY'
-        where u.epoch = 0 and u.storage_key is not null and u.expires_at > now()
-        order by u.id
-        for update of u
-      ), reserved as materialized (
-        select t.storage_key from arrived a join tombstone t on t.storage_key = a.key
-        where t.attempts = 0 and t.due_at > now()
-        order by t.storage_key
-        for update of t
-      ), good as materialized (
-        select a.*, o.project_id from arrived a
-        join open o on o.id = a.upload_id
-        join reserved r on r.storage_key = a.key
+      with good as materialized (
+        select a.*, i.project_id
+        from (
+          select * from unnest(
+            (select ?::uuid[]), (select ?::uuid[]), (select ?::text[]), (select ?::bigint[]),
+            (select ?::uuid[]))
+            as arrived(image_id, upload_id, digest, size, key)
+          order by upload_id
+        ) a
+        cross join lateral (
+          select one.* from upload one where one.id = a.upload_id offset 0 for update
+        ) u
+        cross join lateral (
+          select one.* from image one where one.id = a.image_id offset 0
+        ) i
+        cross join lateral (
+          select one.status from namespace one where one.id = i.namespace_id offset 0
+        ) n
+        cross join lateral (
+          select one.* from tombstone one where one.storage_key = a.key offset 0 for update
+        ) t
+        where u.image_id = a.image_id
+          and u.epoch = 0 and u.storage_key is not null and u.expires_at > now()
+          and i.status = 'READY' and n.status = 'READY'
+          and t.attempts = 0 and t.due_at > now()
       )
       """;
 
@@ -135,8 +154,10 @@ final class SqlUploadIntake implements UploadIntake {
 
   private static final String UNTOUCHED =
       """
-      select id, image_id, storage_key, content from upload
-      where id = any(?) and epoch = 0 and storage_key is not null and expires_at > now()
+      select u.id, u.image_id, u.storage_key, u.content
+      from unnest((select ?::uuid[])) as wanted(id)
+      cross join lateral (select one.* from upload one where one.id = wanted.id offset 0) u
+      where u.epoch = 0 and u.storage_key is not null and u.expires_at > now()
       """;
 
   /** The session's own key needs no tombstone: see {@link #GOOD_ARRIVALS}. */
@@ -163,14 +184,23 @@ final class SqlUploadIntake implements UploadIntake {
       with good as materialized (
         select u.id as upload_id, u.image_id, i.project_id, u.content as digest, u.length as size,
                u.storage_key as key
-        from unnest(?::uuid[], ?::uuid[], ?::text[]) as c(image_id, upload_id, digest)
-        join upload u
-          on u.id = c.upload_id and u.image_id = c.image_id and u.content = c.digest
-        join image i on i.id = u.image_id and i.status = 'READY'
-        join namespace n on n.id = i.namespace_id and n.status = 'READY'
-        where u.epoch = 1 and u.length > 0 and u.storage_key is not null and u.expires_at > now()
-        order by u.id
-        for update of u
+        from (
+          select * from unnest((select ?::uuid[]), (select ?::uuid[]), (select ?::text[]))
+            as claim(image_id, upload_id, digest)
+          order by upload_id
+        ) c
+        cross join lateral (
+          select one.* from upload one where one.id = c.upload_id offset 0 for update
+        ) u
+        cross join lateral (
+          select one.* from image one where one.id = c.image_id offset 0
+        ) i
+        cross join lateral (
+          select one.status from namespace one where one.id = i.namespace_id offset 0
+        ) n
+        where u.image_id = c.image_id and u.content = c.digest
+          and u.epoch = 1 and u.length > 0 and u.storage_key is not null and u.expires_at > now()
+          and i.status = 'READY' and n.status = 'READY'
       )
       """
           + RECORD
