@@ -66,23 +66,39 @@ final class SqlPushIntake implements PushIntake {
       """;
 
   /**
-   * {@code linked} is what the pushes list and their images have, each link locked as the ordinary
-   * way does, so that it is there when the foreign key asks. Those pushes are {@code good} of which
-   * that is all, and which nothing in their image knows yet. Looks into tables go one by one by
-   * index, which {@code offset 0} makes certain: how many pushes there are cannot be seen in the
-   * plan.
+   * {@code arrived} knows where each tag points {@code before}, and whether the manifest is
+   * reachable already ({@code there}, null if the image does not have it). {@code linked} is what
+   * the pushes list and their images have, each link locked as the ordinary way does, so that it is
+   * there when the foreign key asks. Those pushes are {@code good} of which that is all, whose
+   * manifest is reachable or unknown to its image, and whose tag is not moved away from a manifest
+   * that leads to others. Looks into tables go one by one by index, which {@code offset 0} makes
+   * certain: how many pushes there are cannot be seen in the plan.
    *
-   * <p>A layer is new to its image when its count is no more than what was just added. Locks on
-   * shards are taken by {@code used} and then {@code counted}, which waits for it.
+   * <p>{@code left_behind} are manifests that no tag points at when all of the group is done, and
+   * nothing else leads to. What could lead there has the manifest as its child or is its subject,
+   * so it leads to others itself, and is not left by this group.
+   *
+   * <p>A layer is new to its image when nothing counted it before, and lost when nothing does
+   * afterwards; under the image's lock nobody else counts. Locks on shards are taken by {@code
+   * used} and then {@code counted}, which waits for it.
    */
   private static final String TAKE =
       """
       with arrived as materialized (
-        select * from unnest(
+        select a.*, t.digest as before, m.reachable as there
+        from unnest(
           ?::int[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[], ?::text[],
           ?::uuid[], ?::timestamptz[])
           as a(number, image_id, digest, media_type, artifact_type, body, lists, tag, tag_id,
                pushed_at)
+        left join lateral (
+          select one.digest from tag one
+          where one.image_id = a.image_id and one.name = a.tag offset 0
+        ) t on true
+        left join lateral (
+          select one.reachable from manifest one
+          where one.image_id = a.image_id and one.digest = a.digest offset 0
+        ) m on true
       ), linked as materialized (
         select l.number, l.image_id, l.digest, l.role, l.size
         from (
@@ -100,41 +116,95 @@ final class SqlPushIntake implements PushIntake {
         select distinct on (a.image_id, a.digest) a.*
         from arrived a
         where a.lists = (select count(*) from linked where linked.number = a.number)
+          and (a.there or a.there is null
+            and not exists (
+              select from manifest m
+              where m.image_id = a.image_id and m.subject = a.digest offset 0)
+            and not exists (
+              select from manifest_child c
+              where c.image_id = a.image_id and c.child = a.digest and c.held is null offset 0))
+          and (a.before is null or a.before = a.digest
+            or not exists (
+              select from manifest m
+              where m.image_id = a.image_id and m.subject = a.before offset 0)
+            and not exists (
+              select from manifest_child c
+              where c.image_id = a.image_id and c.parent = a.before and c.held is not null
+              offset 0))
+        order by a.image_id, a.digest, a.number
+      ), left_behind as materialized (
+        select distinct g.image_id, g.before as digest
+        from good g
+        where g.before <> g.digest
           and not exists (
-            select from manifest m where m.image_id = a.image_id and m.digest = a.digest offset 0)
+            select from good o where o.image_id = g.image_id and o.digest = g.before)
           and not exists (
-            select from manifest m where m.image_id = a.image_id and m.subject = a.digest offset 0)
+            select from tag t
+            where t.image_id = g.image_id and t.digest = g.before
+              and not exists (select from good o where o.image_id = t.image_id and o.tag = t.name)
+            offset 0)
           and not exists (
             select from manifest_child c
-            where c.image_id = a.image_id and c.child = a.digest and c.held is null offset 0)
+            join manifest p on p.image_id = c.image_id and p.digest = c.parent
+            where c.image_id = g.image_id and c.held = g.before and p.reachable offset 0)
           and not exists (
-            select from tag t where t.image_id = a.image_id and t.name = a.tag offset 0)
-        order by a.image_id, a.digest, a.number
+            select from manifest m
+            join manifest s on s.image_id = m.image_id and s.digest = m.subject
+            where m.image_id = g.image_id and m.digest = g.before and s.reachable offset 0)
       ), added as (
         insert into manifest (
           image_id, digest, media_type, artifact_type, body, reachable, created_at)
-        select image_id, digest, media_type, artifact_type, body, true, pushed_at from good
+        select image_id, digest, media_type, artifact_type, body, true, pushed_at
+        from good where there is null
+      ), released as (
+        update manifest m set reachable = false from left_behind o
+        where m.image_id = o.image_id and m.digest = o.digest
       ), blobs as (
         insert into manifest_blob (image_id, manifest, digest, role, held)
         select g.image_id, g.digest, l.digest, l.role, l.digest
         from good g join linked l on l.number = g.number
+        where g.there is null
       ), tagged as (
         insert into tag (id, image_id, name, digest, created_at, updated_at)
         select tag_id, image_id, tag, digest, pushed_at, pushed_at from good
+        on conflict on constraint tag_name_unique
+        do update set digest = excluded.digest, updated_at = excluded.updated_at
       ), layers as materialized (
-        select l.image_id, l.digest, l.size, count(*) as manifests
-        from good g join linked l on l.number = g.number
-        where l.role = 'L'
-        group by l.image_id, l.digest, l.size
+        select c.image_id, c.digest, b.size, coalesce(i.manifests, 0) as before,
+               coalesce(i.manifests, 0) + c.change as after
+        from (
+          select image_id, digest, sum(change) as change
+          from (
+            select l.image_id, l.digest, 1 as change
+            from good g join linked l on l.number = g.number
+            where g.there is null and l.role = 'L'
+            union all
+            select o.image_id, b.digest, -1
+            from left_behind o
+            cross join lateral (
+              select one.digest from manifest_blob one
+              where one.image_id = o.image_id and one.manifest = o.digest
+                and one.role = 'L' and one.held is not null offset 0
+            ) b
+          ) listed
+          group by image_id, digest
+        ) c
+        cross join lateral (select one.size from blob one where one.digest = c.digest offset 0) b
+        left join lateral (
+          select one.manifests from image_layer one
+          where one.image_id = c.image_id and one.digest = c.digest offset 0
+        ) i on true
       ), listed as (
-        insert into image_layer as i (image_id, digest, manifests)
-        select image_id, digest, manifests from layers order by image_id, digest
-        on conflict (image_id, digest) do update set manifests = i.manifests + excluded.manifests
-        returning i.image_id, i.digest, i.manifests
+        insert into image_layer (image_id, digest, manifests)
+        select image_id, digest, after from layers where after > 0 order by image_id, digest
+        on conflict (image_id, digest) do update set manifests = excluded.manifests
+      ), unlisted as (
+        delete from image_layer i using layers l
+        where l.after = 0 and i.image_id = l.image_id and i.digest = l.digest
       ), gained as (
-        select image_id, sum(l.size) as size
-        from listed join layers l using (image_id, digest, manifests)
-        group by image_id
+        select image_id,
+               sum(case when before = 0 then size when after = 0 then -size else 0 end) as size
+        from layers group by image_id
       ), changed as materialized (
         select i.id, i.namespace_id, i.project_id, i.region, i.published,
                get_byte(uuid_send(i.id), 15) & 15 as shard, p.at,

@@ -75,16 +75,30 @@ final class PushIntakeRacesTest {
   void seesWhatAnOrdinaryPushDidThatItWaitedFor() {
     Manifest theirs = aManifest().layers(layer).build();
     SimplePush sameManifest = push(theirs, "other");
-    SimplePush sameTag = push(aManifest().layers(layer).build(), "v1");
     SimplePush free = push(aManifest().layers(layer).build(), "v2");
     try (var ordinary = open(() -> pushOrdinarily(theirs, "v1"))) {
-      CompletableFuture<Set<TagId>> taking = AtOnce.start(() -> take(sameManifest, sameTag, free));
+      CompletableFuture<Set<TagId>> taking = AtOnce.start(() -> take(sameManifest, free));
       awaitBlocked();
       assertThat(ordinary.commit()).isEqualTo(theirs);
 
-      assertThat(AtOnce.join(taking)).containsExactly(free.id());
+      assertThat(AtOnce.join(taking)).containsExactlyInAnyOrder(sameManifest.id(), free.id());
     }
     assertThat(catalogue.sizeOf(image)).isEqualTo(10);
+  }
+
+  @Test
+  void movesTheTagThatAnOrdinaryPushMadeThatItWaitedFor() {
+    Blob other = catalogue.addBlob(image, 100);
+    Manifest theirs = aManifest().layers(layer).build();
+    SimplePush sameTag = push(aManifest().layers(other).build(), "v1");
+    try (var ordinary = open(() -> pushOrdinarily(theirs, "v1"))) {
+      CompletableFuture<Set<TagId>> taking = AtOnce.start(() -> take(sameTag));
+      awaitBlocked();
+      assertThat(ordinary.commit()).isEqualTo(theirs);
+
+      assertThat(AtOnce.join(taking)).containsExactly(sameTag.id());
+    }
+    assertThat(catalogue.sizeOf(image)).isEqualTo(100);
   }
 
   @Test

@@ -110,15 +110,27 @@ final class QuickPushTest {
   }
 
   @Test
+  void takesTagsThatMoveOn() {
+    push(aManifest().layers(five).build(), "latest");
+    Manifest next = aManifest().layers(seven).build();
+    push(next, "v2");
+    push(next, "latest");
+    push(next, "latest");
+
+    assertThat(taken).hasSize(4);
+    assertThat(plane.sizeOf(app)).isEqualTo(7);
+  }
+
+  @Test
   void goesTheOrdinaryWayWithWhatCannotBeTaken() {
     Manifest manifest = aManifest().layers(five).build();
+    put.handle(plane.owner, REGION, APP, manifest, Set.of());
     push(manifest, "v1");
-    push(aManifest().layers(seven).build(), "v1");
-    push(manifest, "v2");
-    push(manifest, "v2");
+    push(anIndex().children(manifest).build(), "index");
+    push(aManifest().layers(seven).build(), "index");
 
-    assertThat(asked).hasSize(4);
-    assertThat(taken).hasSize(1);
+    assertThat(asked).hasSize(2);
+    assertThat(taken).isEmpty();
     assertThat(plane.sizeOf(app)).isEqualTo(12);
   }
 

@@ -4,23 +4,26 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * The short way for what nearly all pushes are: a new manifest under a new tag, in an image that is
- * known from before and has its blobs. Many of them, into any images, are taken at once; each is
- * looked at by itself, so that one which cannot be taken does not keep the others out.
+ * The short way for what nearly all pushes are: a manifest that leads to no other one, under a tag
+ * that is new, or points at another such manifest until then, in an image that is known from before
+ * and has its blobs. Many of them, into any images, are taken at once; each is looked at by itself,
+ * so that one which cannot be taken does not keep the others out.
  */
 public interface PushIntake {
 
   /**
-   * Adds manifests, which are reachable then, and tags; adds to the sizes of images and namespaces,
-   * moves their update times, and publishes images. Takes the lock of each image ({@code
-   * ImageRepository.lockForPush}) until the end of the transaction, so the transaction should do
-   * nothing else.
+   * Adds manifests that are new, and adds or moves tags. The manifests are reachable then; those
+   * that tags were moved away from may not be any more. Changes the sizes of images and namespaces
+   * accordingly, moves their update times, and publishes images. Takes the lock of each image
+   * ({@code ImageRepository.lockForPush}) until the end of the transaction, so the transaction
+   * should do nothing else.
    *
    * @param pushes each of another tag; of several with one manifest for one image, one is taken
-   * @return the ids of the tags that were added; nothing has changed for the others: their image or
-   *     its namespace is being deleted or gone, the image has the manifest or the tag already, one
-   *     of its manifests waits for this one or has it as its subject, or a blob is not linked or
-   *     not as long as the manifest says
+   * @return the ids that those who were taken brought, whether or not their tag was there before;
+   *     nothing has changed for the others: their image or its namespace is being deleted or gone,
+   *     the image has the manifest but nothing leads to it, one of its manifests waits for this one
+   *     or has it as its subject, the tag points at a manifest that leads to others, or a blob is
+   *     not linked or not as long as the manifest says
    */
   Set<TagId> take(Collection<SimplePush> pushes);
 }

@@ -7,9 +7,13 @@ import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.manifest.Descriptor;
+import io.gantry.domain.manifest.ManifestGraph.Mark;
+import io.gantry.domain.manifest.Reachability;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,33 +32,61 @@ public final class InMemoryPushIntake implements PushIntake {
   public Set<TagId> take(Collection<SimplePush> pushes) {
     return registry.locked(
         () -> {
-          Set<TagId> taken = new HashSet<>();
+          Map<InImage, TagId> taken = new HashMap<>();
           pushes.stream()
               .sorted(Comparator.comparing(SimplePush::pushedAt))
-              .filter(this::take)
-              .map(SimplePush::id)
-              .forEach(taken::add);
-          return taken;
+              .filter(push -> !taken.containsKey(target(push)) && take(push))
+              .forEach(push -> taken.put(target(push), push.id()));
+          return Set.copyOf(taken.values());
         });
+  }
+
+  private static InImage target(SimplePush push) {
+    return new InImage(push.image(), push.manifest().digest());
   }
 
   private boolean take(SimplePush push) {
     ImageId image = push.image();
     Digest digest = push.manifest().digest();
     if (!catalogue.images().lockForPush(image)
-        || registry.manifests.containsKey(new InImage(image, digest))
-        || registry.isAwaited(image, digest)
-        || isSubject(image, digest)
-        || catalogue.tags().findByName(image, push.tag()).isPresent()
+        || !(isReachable(image, digest) || isUnknown(image, digest))
+        || tagged(push).filter(before -> leadsToOthers(image, before)).isPresent()
         || !listed(push).allMatch(one -> isLinked(image, one))) {
       return false;
     }
     var _ =
         catalogue.manifests().add(image, push.manifest(), Catalogue.WHOLE_IMAGES, push.pushedAt());
-    var _ = catalogue.tags().put(image, push.tag(), digest, push.id(), push.pushedAt());
-    long gained = catalogue.graph().markReachable(image, Set.of(digest));
+    Set<Digest> changed = new HashSet<>(Set.of(digest));
+    catalogue
+        .tags()
+        .put(image, push.tag(), digest, push.id(), push.pushedAt())
+        .ifPresent(changed::add);
+    long gained = new Reachability(catalogue.graph()).settle(image, changed);
     catalogue.images().touch(image, gained, push.pushedAt());
     return true;
+  }
+
+  private boolean isReachable(ImageId image, Digest manifest) {
+    return !catalogue.graph().reachable(image, Set.of(manifest)).isEmpty();
+  }
+
+  private boolean isUnknown(ImageId image, Digest manifest) {
+    return !registry.manifests.containsKey(new InImage(image, manifest))
+        && !registry.isAwaited(image, manifest)
+        && !isSubject(image, manifest);
+  }
+
+  /** What the tag points at, unless that is the manifest already. */
+  private Optional<Digest> tagged(SimplePush push) {
+    return catalogue
+        .tags()
+        .findByName(push.image(), push.tag())
+        .map(Tag::digest)
+        .filter(before -> !before.equals(push.manifest().digest()));
+  }
+
+  private boolean leadsToOthers(ImageId image, Digest manifest) {
+    return !catalogue.graph().successors(image, Set.of(manifest), Mark.REACHABLE).isEmpty();
   }
 
   private static Stream<Descriptor> listed(SimplePush push) {
