@@ -248,6 +248,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "-c full_page_writes=on",
             "-c min_wal_size=64MB",
             "-c max_wal_size=512MB",
+            "-c random_page_cost=1.1", // else tables of a few pages are read whole, dead rows too
             "-c jit=off",
             "-c timezone=UTC",
             "-c log_timezone=UTC",
