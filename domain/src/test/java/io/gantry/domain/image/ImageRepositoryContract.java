@@ -2,17 +2,13 @@ package io.gantry.domain.image;
 
 import static io.gantry.domain.Catalogue.REGION;
 import static io.gantry.domain.Catalogue.START;
-import static io.gantry.domain.Catalogue.aProject;
 import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
-import static io.gantry.domain.manifest.ManifestBuilder.anIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.domain.Catalogue;
 import io.gantry.domain.access.ProjectId;
-import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
-import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.manifest.Manifest;
@@ -24,21 +20,14 @@ import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.domain.tag.TagName;
-import io.gantry.domain.upload.Upload;
-import io.gantry.domain.upload.UploadId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link ImageRepository} does. */
 public abstract class ImageRepositoryContract {
@@ -341,215 +330,6 @@ public abstract class ImageRepositoryContract {
     }
   }
 
-  @Nested
-  class Listing {
-    @Test
-    void listsNothingForNoProjects() {
-      ImageFilter nothing = new ImageFilter(REGION, Set.of(), Optional.empty(), Optional.empty());
-
-      assertThat(list(nothing)).isEqualTo(Page.empty());
-    }
-
-    @Test
-    void leavesOutWhatIsNotPublished() {
-      Namespace namespace = catalogue().addNamespace();
-      var _ = catalogue().addImage(namespace, "app");
-
-      assertThat(list(filter(namespace.project()))).isEqualTo(Page.empty());
-    }
-
-    @Test
-    void filtersByProjectsNamespaceAndName() {
-      ProjectId project = aProject();
-      Namespace one = catalogue().addNamespace(project);
-      Namespace two = catalogue().addNamespace(project);
-      Namespace three = catalogue().addNamespace(aProject());
-      ImageId a1 = catalogue().publishImage(one, "a");
-      ImageId b1 = catalogue().publishImage(one, "b");
-      ImageId a2 = catalogue().publishImage(two, "a");
-      ImageId a3 = catalogue().publishImage(three, "a");
-      Set<ProjectId> both = Set.of(project, three.project());
-      Optional<ImageName> a = Optional.of(new ImageName("a"));
-
-      assertThat(ids(new ImageFilter(REGION, both, Optional.empty(), Optional.empty())))
-          .containsExactlyInAnyOrder(a1, b1, a2, a3);
-      assertThat(ids(new ImageFilter(REGION, Set.of(project), Optional.empty(), a)))
-          .containsExactlyInAnyOrder(a1, a2);
-      assertThat(ids(new ImageFilter(REGION, both, Optional.of(one.id()), Optional.empty())))
-          .containsExactlyInAnyOrder(a1, b1);
-      assertThat(ids(new ImageFilter(REGION, both, Optional.of(one.id()), a))).containsExactly(a1);
-      assertThat(
-              ids(
-                  new ImageFilter(
-                      REGION, Set.of(project), Optional.of(three.id()), Optional.empty())))
-          .isEmpty();
-    }
-
-    @Test
-    void isEmptyWithTheTotalPastTheEnd() {
-      Namespace namespace = catalogue().addNamespace();
-      var _ = catalogue().publishImage(namespace, "app");
-
-      for (int number : new int[] {2, 50, Integer.MAX_VALUE}) {
-        Page<Image> page =
-            list(
-                filter(namespace.project()),
-                ImageOrder.CREATED_AT_ASC,
-                new PageRequest(number, 100));
-        assertThat(page).isEqualTo(new Page<>(List.of(), 1));
-      }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void pagesInEveryOrderNeitherOverlapNorLeaveOut(ImageOrder order) {
-      Namespace namespace = catalogue().addNamespace();
-      List<ImageId> added = new ArrayList<>();
-      for (int i = 0; i < 7; i++) added.add(catalogue().publishImage(namespace, "app" + i));
-
-      List<ImageId> seen = new ArrayList<>();
-      for (int number = 1; number <= 4; number++) {
-        Page<Image> page = list(filter(namespace.project()), order, new PageRequest(number, 2));
-        assertThat(page.totalCount()).isEqualTo(7);
-        seen.addAll(idsOf(page));
-      }
-
-      assertThat(seen).containsExactlyInAnyOrderElementsOf(added);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void sortsByWhatTheOrderSays(ImageOrder order) {
-      Namespace namespace = catalogue().addNamespace();
-      ImageId b = addAt(namespace, "b-z", START.plusSeconds(2));
-      ImageId a = addAt(namespace, "a", START.plusSeconds(1));
-      ImageId c = addAt(namespace, "b.a", START.plusSeconds(3));
-      delete(a);
-
-      List<ImageId> ids = idsOf(list(filter(namespace.project()), order, PageRequest.first()));
-
-      List<ImageId> ascending = new ArrayList<>(List.of(a, b, c));
-      switch (order) {
-        case CREATED_AT_ASC, NAME_ASC, STATUS_ASC, REGION -> {}
-        case CREATED_AT_DESC, NAME_DESC, STATUS_DESC -> Collections.reverse(ascending);
-      }
-      assertThat(ids).isEqualTo(ascending);
-    }
-
-    private ImageId addAt(Namespace namespace, String name, Instant now) {
-      ImageId image =
-          catalogue()
-              .transaction(() -> images().findOrAdd(namespace.id(), new ImageName(name), now));
-      touch(image, 0, now);
-      return image;
-    }
-
-    private List<ImageId> ids(ImageFilter filter) {
-      Page<Image> page = list(filter);
-      assertThat(page.totalCount()).isEqualTo(page.items().size());
-      return idsOf(page);
-    }
-  }
-
-  @Nested
-  class Purge {
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 1000})
-    void removesEverythingInPieces(int limit) {
-      Namespace namespace = catalogue().addNamespace();
-      ImageId image = catalogue().addImage(namespace, "app");
-      Blob config = catalogue().addBlob(image, 1);
-      Blob layer = catalogue().addBlob(image, 10);
-      Manifest child = catalogue().push(image, aManifest().config(config).layers(layer).build());
-      Manifest index =
-          catalogue().push(image, anIndex().children(child, aManifest().build()).build(), "latest");
-      Manifest signature = catalogue().push(image, aManifest().subject(index).build(), "signed");
-      Upload upload = anUpload(image);
-      ImageId other = catalogue().addImage(namespace, "other");
-      catalogue().push(other, aManifest().layers(catalogue().addBlob(other, layer)).build(), "1");
-      delete(image);
-
-      int calls = 0;
-      while (!catalogue().transaction(() -> images().purge(image, limit))) {
-        assertThat(calls++).isLessThan(100);
-      }
-
-      assertThat(find(image)).isEmpty();
-      assertThat(catalogue().transaction(() -> images().purge(image, limit))).isTrue();
-      assertThat(catalogue().transaction(() -> catalogue().uploads().find(image, upload.id())))
-          .isEmpty();
-      assertThat(
-              catalogue()
-                  .transaction(() -> catalogue().manifests().find(image, signature.digest())))
-          .isEmpty();
-      assertThat(catalogue().transaction(() -> catalogue().links().find(image, layer.digest())))
-          .isEmpty();
-      assertThat(catalogue().namespace(namespace.id()).usage())
-          .isEqualTo(new Usage(new ByteSize(10), 1));
-      assertThat(catalogue().transaction(() -> catalogue().links().find(other, layer.digest())))
-          .contains(layer);
-    }
-
-    @Test
-    void keepsSizeAndCountUntilTheImageIsGone() {
-      Namespace namespace = catalogue().addNamespace();
-      ImageId image = catalogue().addImage(namespace, "app");
-      catalogue().push(image, aManifest().layers(catalogue().addBlob(image, 10)).build(), "1");
-      delete(image);
-
-      assertThat(catalogue().transaction(() -> images().purge(image, 1))).isFalse();
-
-      assertThat(catalogue().namespace(namespace.id()).usage())
-          .isEqualTo(new Usage(new ByteSize(10), 1));
-    }
-
-    @Test
-    void removesOneThatWasNeverPublished() {
-      Namespace namespace = catalogue().addNamespace();
-      ImageId image = catalogue().addImage(namespace, "app");
-      catalogue().run(() -> images().deleteAll(namespace.id(), LATER));
-
-      assertThat(anyIn(namespace)).isTrue();
-      assertThat(catalogue().transaction(() -> images().purge(image, 10))).isTrue();
-      assertThat(anyIn(namespace)).isFalse();
-      assertThat(catalogue().namespace(namespace.id()).usage()).isEqualTo(Usage.NOTHING);
-    }
-
-    @Test
-    void claimsWhatIsBeingDeletedUntilItIsGone() {
-      ImageId image = catalogue().publishImage(catalogue().addNamespace(), "app");
-      ImageId usable = catalogue().publishImage(catalogue().addNamespace(), "app");
-      delete(image);
-
-      int calls = 0;
-      while (claimAndPurge()) assertThat(calls++).isLessThan(1000);
-
-      assertThat(find(image)).isEmpty();
-      assertThat(find(usable)).isPresent();
-    }
-
-    private boolean claimAndPurge() {
-      return catalogue()
-          .transaction(
-              () -> {
-                Optional<ImageId> claim = images().claimDeleting();
-                claim.ifPresent(id -> images().purge(id, 1000));
-                return claim.isPresent();
-              });
-    }
-
-    private Upload anUpload(ImageId image) {
-      Upload upload =
-          Upload.start(new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID()));
-      catalogue().run(() -> catalogue().uploads().add(upload, Duration.ofHours(1)));
-      return upload;
-    }
-
-    private boolean anyIn(Namespace namespace) {
-      return catalogue().transaction(() -> images().anyIn(namespace.id()));
-    }
-  }
-
   private ImageRepository images() {
     return catalogue().images();
   }
@@ -580,9 +360,5 @@ public abstract class ImageRepositoryContract {
 
   private static ImageFilter filter(ProjectId project) {
     return new ImageFilter(REGION, Set.of(project), Optional.empty(), Optional.empty());
-  }
-
-  private static List<ImageId> idsOf(Page<Image> page) {
-    return page.items().stream().map(Image::id).toList();
   }
 }
