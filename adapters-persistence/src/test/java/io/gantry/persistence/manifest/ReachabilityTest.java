@@ -16,9 +16,4 @@ final class ReachabilityTest extends ReachabilityContract {
   protected Catalogue catalogue() {
     return catalogue;
   }
-
-  @Override
-  protected int operations() {
-    return 100;
-  }
 }
