@@ -58,11 +58,12 @@ insert into image
 select id, namespace_id, project, :'region', name, 'READY', 'INHERIT', true, :layer_size, at, at
 from seeded_image order by i;
 
--- The shard of an image, and of a namespace, is in the last four bits of its id.
+-- In one row, as that of all namespaces which nobody pushed to for a minute.
 insert into namespace_usage (namespace_id, shard, size, image_count, updated_at)
-select namespace_id, ('x' || right(id::text, 1))::bit(4)::int, :layer_size * count(*), count(*), max(at)
-from seeded_image group by 1, 2;
+select namespace_id, -1, :layer_size * count(*), count(*), max(at)
+from seeded_image group by 1;
 
+-- The shard of an image, and of a namespace, is in the last four bits of its id.
 insert into project_usage as p (project_id, region, shard, image_count, namespace_count)
 select project, :'region', ('x' || right(id::text, 1))::bit(4)::int, sum(images), sum(namespaces)
 from (

@@ -8,7 +8,9 @@ import org.hibernate.query.MutationQuery;
 
 /**
  * Counts an image into its namespace and its project: always in the same of 16 shards, so that
- * pushes to different images of a namespace seldom wait for each other.
+ * pushes to different images of a namespace seldom wait for each other. Shards of a namespace that
+ * is idle are taken up into one row ({@code IdleUsage}), so each change adds its own if it is not
+ * there; a shard by itself may be negative.
  */
 @Singleton
 final class ImageUsage {
@@ -34,23 +36,26 @@ final class ImageUsage {
 
   private static final String NOTE_CHANGE =
       """
-      update namespace_usage u set updated_at = greatest(u.updated_at, i.updated_at)
-      from image i where i.id = :id and u.namespace_id = i.namespace_id and u.shard = :shard
+      insert into namespace_usage as u (namespace_id, shard, size, image_count, updated_at)
+      select namespace_id, :shard, 0, 0, updated_at from image where id = :id
+      on conflict (namespace_id, shard) do update
+      set updated_at = greatest(u.updated_at, excluded.updated_at)
       """;
 
   private static final String REMOVE =
       """
       with gone as (
         delete from image where id = :id
-        returning namespace_id, project_id, region, size, published
+        returning namespace_id, project_id, region, size, published, updated_at
       ), counted as (
         update project_usage p set image_count = p.image_count - 1 from gone
         where gone.published and p.project_id = gone.project_id and p.region = gone.region
           and p.shard = :shard
       )
-      update namespace_usage u set size = u.size - gone.size, image_count = u.image_count - 1
-      from gone
-      where gone.published and u.namespace_id = gone.namespace_id and u.shard = :shard
+      insert into namespace_usage as u (namespace_id, shard, size, image_count, updated_at)
+      select namespace_id, :shard, -size, -1, updated_at from gone where published
+      on conflict (namespace_id, shard) do update
+      set size = u.size + excluded.size, image_count = u.image_count + excluded.image_count
       """;
 
   private final Session session;

@@ -26,9 +26,11 @@ import io.gantry.domain.tag.TagName;
 import io.gantry.persistence.AtOnce;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
+import io.gantry.persistence.namespace.IdleUsage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +46,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Pushes by the short way and by the ordinary one, beside deletions of tags, manifests, links,
- * images and namespaces, and beside the removal of what was deleted.
+ * images and namespaces, beside the removal of what was deleted, and beside the merging of usage.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class AnythingAtOnceTest {
   private static final int THREADS = 6;
   private static final int OPERATIONS = 60;
+  private static final Duration HOWEVER_LATELY_USED = Duration.ofDays(-1);
 
   @Inject Catalogue catalogue;
   @Inject PushIntake intake;
+  @Inject IdleUsage usage;
   @Inject PostgresContent content;
   @Inject Recount recount;
 
@@ -112,6 +116,7 @@ final class AnythingAtOnceTest {
         case 3, 4, 5, 6 -> {
           var _ = purge(7);
         }
+        case 7, 8, 9 -> usage.merge(HOWEVER_LATELY_USED);
         case 10, 11, 12, 13, 14 -> {
           Manifest index = anIndex().children(known(random), known(random)).build();
           pushSparse(target, index, aTag(random));

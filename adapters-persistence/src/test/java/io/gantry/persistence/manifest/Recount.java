@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /** Counts from scratch what the registry keeps by change, for all that the database holds. */
 @Singleton
-final class Recount {
+public final class Recount {
   private static final Map<String, String> DISAGREEMENTS = disagreements();
 
   private final DataSource dataSource;
@@ -22,7 +22,7 @@ final class Recount {
     this.dataSource = dataSource;
   }
 
-  void requireExact() {
+  public void requireExact() {
     Map<String, Long> found = new LinkedHashMap<>();
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
