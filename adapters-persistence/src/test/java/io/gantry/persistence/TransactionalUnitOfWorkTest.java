@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.agroal.api.AgroalDataSource;
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.Unavailable;
 import io.gantry.domain.error.RegistryException;
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.reclaim.UnitOfWorkContract;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
-  @Inject Garbage garbage;
+  @Inject BlobPorts ports;
   @Inject PostgresContent content;
   @Inject Session session;
   @Inject AgroalDataSource pool;
@@ -43,13 +42,8 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   }
 
   @Override
-  protected Garbage garbage() {
-    return garbage;
-  }
-
-  @Override
-  protected StoredContent content() {
-    return content;
+  protected BlobPorts ports() {
+    return ports;
   }
 
   @Test
@@ -62,8 +56,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
         AtOnce.call(
             2,
             mine ->
-                content
-                    .unitOfWork()
+                unitOfWork()
                     .inTransaction(
                         () -> {
                           touch(keys.get(mine));
@@ -86,8 +79,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
 
     assertThatThrownBy(
             () ->
-                content
-                    .unitOfWork()
+                unitOfWork()
                     .run(
                         () -> {
                           runs.incrementAndGet();
@@ -107,15 +99,14 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
     int ends = conflicts.ends.get();
     try (var holder =
         new OpenTransaction<>(
-            content.unitOfWork(),
+            unitOfWork(),
             () -> {
               touch(key);
               return true;
             })) {
       assertThatThrownBy(
               () ->
-                  content
-                      .unitOfWork()
+                  unitOfWork()
                       .run(
                           () -> {
                             set("lock_timeout = '50ms'");
@@ -127,7 +118,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
       assertThat(holder.commit()).isTrue();
     }
     assertThat(conflicts.ends).hasValue(ends + 1);
-    content.unitOfWork().run(() -> touch(key));
+    unitOfWork().run(() -> touch(key));
     assertThat(attempts(List.of(key))).isEqualTo(2);
   }
 
@@ -137,15 +128,14 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
     AtomicInteger runs = new AtomicInteger();
     int repeats = conflicts.repeats.get();
 
-    content
-        .unitOfWork()
+    unitOfWork()
         .run(
             () -> {
               touch(key);
               if (runs.incrementAndGet() > 1) return;
               set("idle_in_transaction_session_timeout = '50ms'");
               // It cannot lock the row before the server has ended this session.
-              AtOnce.join(AtOnce.start(() -> content.unitOfWork().inTransaction(() -> lock(key))));
+              AtOnce.join(AtOnce.start(() -> unitOfWork().inTransaction(() -> lock(key))));
             });
 
     assertThat(runs).hasValue(2);
@@ -157,8 +147,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   void aLostConnectionIsUnavailable() {
     assertThatThrownBy(
             () ->
-                content
-                    .unitOfWork()
+                unitOfWork()
                     .run(
                         () ->
                             session
@@ -168,15 +157,14 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
         .asInstanceOf(type(RegistryException.class))
         .extracting(RegistryException::error)
         .isEqualTo(new Unavailable("the database cannot be reached; try again"));
-    assertThat(content.unitOfWork().<Boolean>inTransaction(() -> true)).isTrue();
+    assertThat(unitOfWork().<Boolean>inTransaction(() -> true)).isTrue();
   }
 
   @Test
   void aConnectionThatIsLostBeforeTheCommitIsUnavailable() {
     assertThatThrownBy(
             () ->
-                content
-                    .unitOfWork()
+                unitOfWork()
                     .run(
                         () -> {
                           int pid = pid();
@@ -189,7 +177,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
 
   @Test
   void aFullDiskIsUnavailable() {
-    assertThatThrownBy(() -> content.unitOfWork().run(() -> raise("53100")))
+    assertThatThrownBy(() -> unitOfWork().run(() -> raise("53100")))
         .asInstanceOf(type(RegistryException.class))
         .extracting(RegistryException::error)
         .isInstanceOf(Unavailable.class);
@@ -200,7 +188,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
     Statistics statistics = session.getSessionFactory().getStatistics();
     statistics.setStatisticsEnabled(true);
     statistics.clear();
-    long one = content.unitOfWork().withoutTransaction(this::selectOne);
+    long one = unitOfWork().withoutTransaction(this::selectOne);
 
     assertThat(one).isOne();
     assertThat(statistics.getPrepareStatementCount()).isOne();
@@ -216,8 +204,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
         AtOnce.call(
             moreThanThePoolHas,
             _ ->
-                content
-                    .unitOfWork()
+                unitOfWork()
                     .withoutTransaction(
                         () -> {
                           long one = selectOne();
@@ -233,8 +220,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
     AtomicInteger runs = new AtomicInteger();
 
     long one =
-        content
-            .unitOfWork()
+        unitOfWork()
             .withoutTransaction(
                 () -> {
                   if (runs.incrementAndGet() == 1) throw givenUp();
@@ -274,8 +260,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   }
 
   private boolean terminate(int pid) {
-    return content
-        .unitOfWork()
+    return unitOfWork()
         .inTransaction(
             () ->
                 session
@@ -298,8 +283,7 @@ final class TransactionalUnitOfWorkTest extends UnitOfWorkContract {
   }
 
   private long attempts(List<StorageKey> keys) {
-    return content
-        .unitOfWork()
+    return unitOfWork()
         .inTransaction(
             () ->
                 session

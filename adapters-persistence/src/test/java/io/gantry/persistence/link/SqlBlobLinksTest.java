@@ -1,8 +1,7 @@
 package io.gantry.persistence.link;
 
-import io.gantry.domain.link.BlobLinks;
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.link.BlobLinksContract;
-import io.gantry.domain.link.StoredContent;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class SqlBlobLinksTest extends BlobLinksContract {
-  @Inject BlobLinks links;
+  @Inject BlobPorts ports;
   @Inject PostgresContent content;
 
   @BeforeEach
@@ -22,12 +21,7 @@ final class SqlBlobLinksTest extends BlobLinksContract {
   }
 
   @Override
-  protected BlobLinks links() {
-    return links;
-  }
-
-  @Override
-  protected StoredContent content() {
-    return content;
+  protected BlobPorts ports() {
+    return ports;
   }
 }

@@ -1,10 +1,7 @@
 package io.gantry.persistence.reclaim;
 
-import io.gantry.domain.link.BlobLinks;
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.Garbage;
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.reclaim.GarbageContract;
-import io.gantry.domain.upload.UploadRepository;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,9 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class SqlGarbageTest extends GarbageContract {
-  @Inject Garbage garbage;
-  @Inject BlobLinks links;
-  @Inject UploadRepository uploads;
+  @Inject BlobPorts ports;
   @Inject PostgresContent content;
 
   @BeforeEach
@@ -26,22 +21,7 @@ final class SqlGarbageTest extends GarbageContract {
   }
 
   @Override
-  protected Garbage garbage() {
-    return garbage;
-  }
-
-  @Override
-  protected BlobLinks links() {
-    return links;
-  }
-
-  @Override
-  protected UploadRepository uploads() {
-    return uploads;
-  }
-
-  @Override
-  protected StoredContent content() {
-    return content;
+  protected BlobPorts ports() {
+    return ports;
   }
 }

@@ -1,8 +1,6 @@
 package io.gantry.persistence.reclaim;
 
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.Garbage;
-import io.gantry.domain.reclaim.KeyReserve;
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.reclaim.KeyReserveContract;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
@@ -14,8 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class SqlKeyReserveTest extends KeyReserveContract {
-  @Inject KeyReserve reserve;
-  @Inject Garbage garbage;
+  @Inject BlobPorts ports;
   @Inject PostgresContent content;
 
   @BeforeEach
@@ -24,17 +21,7 @@ final class SqlKeyReserveTest extends KeyReserveContract {
   }
 
   @Override
-  protected KeyReserve reserve() {
-    return reserve;
-  }
-
-  @Override
-  protected Garbage garbage() {
-    return garbage;
-  }
-
-  @Override
-  protected StoredContent content() {
-    return content;
+  protected BlobPorts ports() {
+    return ports;
   }
 }

@@ -1,12 +1,7 @@
 package io.gantry.persistence.upload;
 
-import io.gantry.domain.link.BlobLinks;
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.Garbage;
-import io.gantry.domain.reclaim.KeyReserve;
-import io.gantry.domain.upload.UploadIntake;
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.upload.UploadIntakeContract;
-import io.gantry.domain.upload.UploadRepository;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,11 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class SqlUploadIntakeTest extends UploadIntakeContract {
-  @Inject UploadIntake intake;
-  @Inject UploadRepository uploads;
-  @Inject BlobLinks links;
-  @Inject KeyReserve reserve;
-  @Inject Garbage garbage;
+  @Inject BlobPorts ports;
   @Inject PostgresContent content;
 
   @BeforeEach
@@ -30,32 +21,7 @@ final class SqlUploadIntakeTest extends UploadIntakeContract {
   }
 
   @Override
-  protected UploadIntake intake() {
-    return intake;
-  }
-
-  @Override
-  protected UploadRepository uploads() {
-    return uploads;
-  }
-
-  @Override
-  protected BlobLinks links() {
-    return links;
-  }
-
-  @Override
-  protected KeyReserve reserve() {
-    return reserve;
-  }
-
-  @Override
-  protected Garbage garbage() {
-    return garbage;
-  }
-
-  @Override
-  protected StoredContent content() {
-    return content;
+  protected BlobPorts ports() {
+    return ports;
   }
 }

@@ -1,9 +1,6 @@
 package io.gantry.persistence.upload;
 
-import io.gantry.domain.link.BlobLinks;
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.Garbage;
-import io.gantry.domain.upload.UploadRepository;
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.upload.UploadRepositoryContract;
 import io.gantry.persistence.PostgresContent;
 import io.gantry.persistence.PostgresTestResource;
@@ -15,9 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 final class SqlUploadRepositoryTest extends UploadRepositoryContract {
-  @Inject UploadRepository uploads;
-  @Inject BlobLinks links;
-  @Inject Garbage garbage;
+  @Inject BlobPorts ports;
   @Inject PostgresContent content;
 
   @BeforeEach
@@ -26,22 +21,7 @@ final class SqlUploadRepositoryTest extends UploadRepositoryContract {
   }
 
   @Override
-  protected UploadRepository uploads() {
-    return uploads;
-  }
-
-  @Override
-  protected BlobLinks links() {
-    return links;
-  }
-
-  @Override
-  protected Garbage garbage() {
-    return garbage;
-  }
-
-  @Override
-  protected StoredContent content() {
-    return content;
+  protected BlobPorts ports() {
+    return ports;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.gantry.domain.BlobScene;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
@@ -19,19 +20,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BlobLinks} does. */
-public abstract class BlobLinksContract {
+public abstract class BlobLinksContract extends BlobScene {
   private static final Duration LEASE = Duration.ofHours(1);
   private static final Blob BLOB = blobOf("content");
-
-  protected abstract BlobLinks links();
-
-  protected abstract StoredContent content();
 
   @Test
   void findsABlobThatWasAdded() {
@@ -276,9 +272,5 @@ public abstract class BlobLinksContract {
 
   private boolean remove(ImageId image, Digest digest) {
     return inTransaction(() -> links().remove(image, digest));
-  }
-
-  private <T> T inTransaction(Supplier<T> work) {
-    return content().unitOfWork().inTransaction(work);
   }
 }

@@ -1,17 +1,12 @@
 package io.gantry.domain.link;
 
-import io.gantry.domain.InMemoryRegistry;
+import io.gantry.domain.BlobPorts;
 
 final class InMemoryBlobLinksTest extends BlobLinksContract {
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final BlobPorts ports = BlobPorts.inMemory();
 
   @Override
-  protected BlobLinks links() {
-    return new InMemoryBlobLinks(registry);
-  }
-
-  @Override
-  protected StoredContent content() {
-    return new InMemoryContent(registry);
+  protected BlobPorts ports() {
+    return ports;
   }
 }

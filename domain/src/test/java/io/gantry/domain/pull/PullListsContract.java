@@ -4,50 +4,23 @@ import static io.gantry.domain.Catalogue.REGION;
 import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Digest;
-import io.gantry.domain.image.ImageId;
-import io.gantry.domain.image.ImageName;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.manifest.ManifestBuilder;
 import io.gantry.domain.manifest.StoredManifest;
-import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.tag.TagName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every {@link PullQueries} lists: names of tags, and referrers. */
-public abstract class PullListsContract {
-  private static final long MANY = 1_000_000;
-
-  protected abstract Catalogue catalogue();
-
-  protected abstract PullQueries pulls();
-
-  /** An image and the path to it. */
-  private record Place(Namespace namespace, RepositoryPath path, ImageId image) {}
-
-  private Place aPlace() {
-    Namespace namespace = catalogue().addNamespace();
-    ImageId image = catalogue().addImage(namespace, "app");
-    return new Place(namespace, path(namespace, "app"), image);
-  }
-
-  private static RepositoryPath path(Namespace namespace, String image) {
-    return new RepositoryPath(namespace.name(), new ImageName(image));
-  }
-
-  private <T> T read(Supplier<T> work) {
-    return catalogue().unitOfWork().withoutTransaction(work);
-  }
+public abstract class PullListsContract extends PullScene {
 
   @Nested
   class OfTagNames {

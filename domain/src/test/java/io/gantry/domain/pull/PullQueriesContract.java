@@ -6,17 +6,13 @@ import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
 import io.gantry.domain.image.Image;
-import io.gantry.domain.image.ImageId;
-import io.gantry.domain.image.ImageName;
 import io.gantry.domain.image.Repository;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.manifest.Manifest;
-import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.tag.Reference;
@@ -25,37 +21,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link PullQueries} finds, without a transaction. */
-public abstract class PullQueriesContract {
+public abstract class PullQueriesContract extends PullScene {
   private static final Duration LEASE = Duration.ofHours(1);
-  private static final long MANY = 1_000_000;
-
-  protected abstract Catalogue catalogue();
-
-  protected abstract PullQueries pulls();
-
-  /** An image and the path to it. */
-  private record Place(Namespace namespace, RepositoryPath path, ImageId image) {}
-
-  private Place aPlace() {
-    Namespace namespace = catalogue().addNamespace();
-    ImageId image = catalogue().addImage(namespace, "app");
-    return new Place(namespace, path(namespace, "app"), image);
-  }
-
-  private static RepositoryPath path(Namespace namespace, String image) {
-    return new RepositoryPath(namespace.name(), new ImageName(image));
-  }
-
-  private <T> T read(Supplier<T> work) {
-    return catalogue().unitOfWork().withoutTransaction(work);
-  }
 
   @Nested
   class OfAManifest {

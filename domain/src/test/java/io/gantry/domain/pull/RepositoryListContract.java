@@ -4,11 +4,9 @@ import static io.gantry.domain.Catalogue.REGION;
 import static io.gantry.domain.Catalogue.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.domain.Catalogue;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.image.Image;
 import io.gantry.domain.image.ImageId;
-import io.gantry.domain.image.ImageName;
 import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.image.Visibility;
 import io.gantry.domain.namespace.Namespace;
@@ -18,15 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** How every {@link PullQueries} lists repositories. */
-public abstract class RepositoryListContract {
-
-  protected abstract Catalogue catalogue();
-
-  protected abstract PullQueries pulls();
+public abstract class RepositoryListContract extends PullScene {
 
   @Test
   void areThoseOfTheProjectsAndThosePublic() {
@@ -142,13 +135,5 @@ public abstract class RepositoryListContract {
   private void show(ImageId id, Visibility visibility) {
     Image image = catalogue().image(id);
     catalogue().run(() -> catalogue().images().update(image.withVisibility(visibility, START)));
-  }
-
-  private static RepositoryPath path(Namespace namespace, String image) {
-    return new RepositoryPath(namespace.name(), new ImageName(image));
-  }
-
-  private <T> T read(Supplier<T> work) {
-    return catalogue().unitOfWork().withoutTransaction(work);
   }
 }

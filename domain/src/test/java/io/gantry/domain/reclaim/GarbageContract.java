@@ -3,32 +3,21 @@ package io.gantry.domain.reclaim;
 import static io.gantry.domain.link.Contents.blobOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.domain.BlobScene;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageId;
-import io.gantry.domain.link.BlobLinks;
-import io.gantry.domain.link.StoredContent;
 import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
-import io.gantry.domain.upload.UploadRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Garbage} does. */
-public abstract class GarbageContract {
+public abstract class GarbageContract extends BlobScene {
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final Duration RETRY = Duration.ofMinutes(5);
-
-  protected abstract Garbage garbage();
-
-  protected abstract BlobLinks links();
-
-  protected abstract UploadRepository uploads();
-
-  protected abstract StoredContent content();
 
   @Test
   void unlinksWhatIsNeitherLeasedNorReferredTo() {
@@ -180,7 +169,7 @@ public abstract class GarbageContract {
     ImageId uploading = content().anImage();
     Upload upload =
         Upload.start(new UploadId(UUID.randomUUID()), uploading, new StorageKey(UUID.randomUUID()));
-    content().unitOfWork().run(() -> uploads().add(upload, LEASE));
+    unitOfWork().run(() -> uploads().add(upload, LEASE));
     content().letTimePass(Duration.ofMinutes(61));
     ImageId young = content().anImage();
 
@@ -220,7 +209,7 @@ public abstract class GarbageContract {
     StorageKey gone = aTombstone();
     StorageKey stays = aTombstone();
 
-    content().unitOfWork().run(() -> garbage().forget(List.of(gone)));
+    unitOfWork().run(() -> garbage().forget(List.of(gone)));
 
     assertThat(content().tombstones()).containsExactly(stays);
   }
@@ -229,8 +218,8 @@ public abstract class GarbageContract {
   void forgettingNothingOrUnknownTombstonesChangesNothing() {
     StorageKey stays = aTombstone();
 
-    content().unitOfWork().run(() -> garbage().forget(List.of()));
-    content().unitOfWork().run(() -> garbage().forget(List.of(new StorageKey(UUID.randomUUID()))));
+    unitOfWork().run(() -> garbage().forget(List.of()));
+    unitOfWork().run(() -> garbage().forget(List.of(new StorageKey(UUID.randomUUID()))));
 
     assertThat(content().tombstones()).containsExactly(stays);
   }
@@ -263,9 +252,5 @@ public abstract class GarbageContract {
 
   private List<StorageKey> dueTombstones(int limit) {
     return inTransaction(() -> garbage().dueTombstones(limit, RETRY));
-  }
-
-  private <T> T inTransaction(Supplier<T> work) {
-    return content().unitOfWork().inTransaction(work);
   }
 }

@@ -1,19 +1,12 @@
 package io.gantry.domain.reclaim;
 
-import io.gantry.domain.InMemoryRegistry;
-import io.gantry.domain.link.InMemoryContent;
-import io.gantry.domain.link.StoredContent;
+import io.gantry.domain.BlobPorts;
 
 final class InMemoryUnitOfWorkTest extends UnitOfWorkContract {
-  private final InMemoryRegistry registry = new InMemoryRegistry();
+  private final BlobPorts ports = BlobPorts.inMemory();
 
   @Override
-  protected Garbage garbage() {
-    return new InMemoryGarbage(registry);
-  }
-
-  @Override
-  protected StoredContent content() {
-    return new InMemoryContent(registry);
+  protected BlobPorts ports() {
+    return ports;
   }
 }

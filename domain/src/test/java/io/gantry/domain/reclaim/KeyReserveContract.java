@@ -2,21 +2,15 @@ package io.gantry.domain.reclaim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.domain.BlobScene;
 import io.gantry.domain.blob.StorageKey;
-import io.gantry.domain.link.StoredContent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link KeyReserve} does. */
-public abstract class KeyReserveContract {
+public abstract class KeyReserveContract extends BlobScene {
   private static final Duration PERIOD = Duration.ofMinutes(10);
-
-  protected abstract KeyReserve reserve();
-
-  protected abstract Garbage garbage();
-
-  protected abstract StoredContent content();
 
   @Test
   void makesAsManyKeysAsAskedAndNoneTwice() {
@@ -33,12 +27,10 @@ public abstract class KeyReserveContract {
   }
 
   private List<StorageKey> reserved(int count) {
-    return content().unitOfWork().inTransaction(() -> reserve().reserve(count, PERIOD));
+    return inTransaction(() -> reserve().reserve(count, PERIOD));
   }
 
   private List<StorageKey> due() {
-    return content()
-        .unitOfWork()
-        .inTransaction(() -> garbage().dueTombstones(100, Duration.ofMinutes(5)));
+    return inTransaction(() -> garbage().dueTombstones(100, Duration.ofMinutes(5)));
   }
 }

@@ -3,22 +3,18 @@ package io.gantry.domain.reclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.domain.BlobScene;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryException;
-import io.gantry.domain.link.StoredContent;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UnitOfWork} does, seen by what becomes of a tombstone. */
-public abstract class UnitOfWorkContract {
-  protected abstract Garbage garbage();
-
-  protected abstract StoredContent content();
-
+public abstract class UnitOfWorkContract extends BlobScene {
   @Test
   void returnsWhatTheWorkReturns() {
     assertThat(unitOfWork().<String>inTransaction(() -> "result")).isEqualTo("result");
@@ -125,9 +121,5 @@ public abstract class UnitOfWorkContract {
     StorageKey key = new StorageKey(UUID.randomUUID());
     content().bury(key);
     return key;
-  }
-
-  private UnitOfWork unitOfWork() {
-    return content().unitOfWork();
   }
 }

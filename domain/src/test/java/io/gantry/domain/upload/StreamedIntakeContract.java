@@ -4,38 +4,16 @@ import static io.gantry.domain.link.Contents.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.blob.Blob;
-import io.gantry.domain.blob.ByteSize;
-import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.StorageKey;
-import io.gantry.domain.image.ImageId;
-import io.gantry.domain.link.BlobLinks;
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.KeyReserve;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UploadIntake} does about sessions whose bytes come before they are closed. */
-public abstract class StreamedIntakeContract {
-  private static final Duration IDLE = Duration.ofMinutes(10);
-  private static final Duration REMEMBER = Duration.ofHours(1);
-  private static final Duration LEASE = Duration.ofMinutes(30);
-  private static final Duration PERIOD = Duration.ofMinutes(5);
-
-  protected abstract UploadIntake intake();
-
-  protected abstract UploadRepository uploads();
-
-  protected abstract BlobLinks links();
-
-  protected abstract KeyReserve reserve();
-
-  protected abstract StoredContent content();
+public abstract class StreamedIntakeContract extends IntakeScene {
 
   @Nested
   class Write {
@@ -274,12 +252,6 @@ public abstract class StreamedIntakeContract {
     }
   }
 
-  private Upload anUpload() {
-    Upload upload = inImage(content().anImage());
-    open(upload);
-    return upload;
-  }
-
   private Upload aWrittenUpload(String text) {
     Upload upload = anUpload();
     write(arrival(upload, text));
@@ -298,45 +270,12 @@ public abstract class StreamedIntakeContract {
         Optional.of(bytes.digest()));
   }
 
-  private static Upload inImage(ImageId image) {
-    return Upload.start(new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID()));
-  }
-
-  private Arrival arrival(Upload upload, String text) {
-    StorageKey key = inTransaction(() -> reserve().reserve(1, PERIOD)).getFirst();
-    return new Arrival(upload.image(), upload.id(), blob(text, key));
-  }
-
-  private static Blob blob(String text, StorageKey key) {
-    return new Blob(digestOf(text), new ByteSize(text.length()), key);
-  }
-
-  private Set<UploadId> open(Upload... opened) {
-    return content().unitOfWork().withoutTransaction(() -> intake().open(List.of(opened), IDLE));
-  }
-
-  private Set<UploadId> close(Arrival... arrivals) {
-    return content()
-        .unitOfWork()
-        .withoutTransaction(() -> intake().close(List.of(arrivals), REMEMBER, LEASE));
-  }
-
-  private Set<UploadId> write(Arrival... arrivals) {
-    return content().unitOfWork().withoutTransaction(() -> intake().write(List.of(arrivals), IDLE));
-  }
-
   private Set<UploadId> finish(Claim... claims) {
-    return content()
-        .unitOfWork()
-        .withoutTransaction(() -> intake().finish(List.of(claims), REMEMBER, LEASE));
+    return unitOfWork().withoutTransaction(() -> intake().finish(List.of(claims), REMEMBER, LEASE));
   }
 
   private static Claim claim(Upload upload, String text) {
     return new Claim(upload.image(), upload.id(), digestOf(text));
-  }
-
-  private Optional<Upload> begin(Upload upload) {
-    return inTransaction(() -> uploads().beginWrite(upload.image(), upload.id(), IDLE));
   }
 
   /** What the only writer records of {@code text}. */
@@ -351,21 +290,5 @@ public abstract class StreamedIntakeContract {
             Optional.of(digestOf(text)));
     assertThat(inTransaction(() -> uploads().advance(written, IDLE))).isTrue();
     return written;
-  }
-
-  private Optional<Upload> find(Upload upload) {
-    return inTransaction(() -> uploads().find(upload.image(), upload.id()));
-  }
-
-  private Optional<Digest> closedAs(Upload upload) {
-    return inTransaction(() -> uploads().closedAs(upload.image(), upload.id()));
-  }
-
-  private Optional<Blob> linked(Upload upload, String text) {
-    return inTransaction(() -> links().find(upload.image(), digestOf(text)));
-  }
-
-  private <T> T inTransaction(Supplier<T> work) {
-    return content().unitOfWork().inTransaction(work);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.gantry.domain.BlobScene;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
@@ -13,29 +14,17 @@ import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.image.ImageId;
-import io.gantry.domain.link.BlobLinks;
-import io.gantry.domain.link.StoredContent;
-import io.gantry.domain.reclaim.Garbage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UploadRepository} does. */
-public abstract class UploadRepositoryContract {
+public abstract class UploadRepositoryContract extends BlobScene {
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final Duration REMEMBER = Duration.ofHours(1);
   private static final Digest DIGEST = digestOf("all of it");
-
-  protected abstract UploadRepository uploads();
-
-  protected abstract BlobLinks links();
-
-  protected abstract Garbage garbage();
-
-  protected abstract StoredContent content();
 
   @Test
   void findsASessionThatWasAdded() {
@@ -60,7 +49,7 @@ public abstract class UploadRepositoryContract {
   void refusesASessionInAnImageThatIsNotThere() {
     Upload upload = inImage(new ImageId(UUID.randomUUID()));
 
-    assertThatThrownBy(() -> content().unitOfWork().run(() -> uploads().add(upload, IDLE)))
+    assertThatThrownBy(() -> unitOfWork().run(() -> uploads().add(upload, IDLE)))
         .asInstanceOf(type(RegistryException.class))
         .extracting(RegistryException::error)
         .isInstanceOf(NotFound.class);
@@ -192,7 +181,7 @@ public abstract class UploadRepositoryContract {
             content().anImage(),
             new StorageKey(UUID.randomUUID()),
             DigestAlgorithm.SHA512);
-    content().unitOfWork().run(() -> uploads().add(upload, IDLE));
+    unitOfWork().run(() -> uploads().add(upload, IDLE));
 
     assertThat(beginWrite(upload).algorithm()).isEqualTo(DigestAlgorithm.SHA512);
     assertThat(beginWrite(anUpload()).algorithm()).isEqualTo(DigestAlgorithm.SHA256);
@@ -270,7 +259,7 @@ public abstract class UploadRepositoryContract {
 
   private Upload anUpload() {
     Upload upload = inImage(content().anImage());
-    content().unitOfWork().run(() -> uploads().add(upload, IDLE));
+    unitOfWork().run(() -> uploads().add(upload, IDLE));
     return upload;
   }
 
@@ -309,9 +298,5 @@ public abstract class UploadRepositoryContract {
 
   private int expire(int limit) {
     return inTransaction(() -> uploads().expire(limit));
-  }
-
-  private <T> T inTransaction(Supplier<T> work) {
-    return content().unitOfWork().inTransaction(work);
   }
 }
