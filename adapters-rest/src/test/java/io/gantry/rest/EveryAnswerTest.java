@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.gantry.domain.access.PoisonedKeyRepository;
 import io.gantry.rest.error.RestErrors;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

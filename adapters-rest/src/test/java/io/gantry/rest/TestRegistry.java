@@ -26,6 +26,7 @@ import io.gantry.domain.access.Grants;
 import io.gantry.domain.access.InMemoryKeyRepository;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.PermissionSet;
+import io.gantry.domain.access.PoisonedKeyRepository;
 import io.gantry.domain.access.Project;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.access.SecretKey;

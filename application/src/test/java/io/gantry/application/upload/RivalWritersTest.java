@@ -6,11 +6,11 @@ import static io.gantry.application.upload.Uploads.after;
 import static io.gantry.application.upload.Uploads.body;
 import static io.gantry.application.upload.Uploads.chunk;
 import static io.gantry.application.upload.Uploads.cutAfter;
+import static io.gantry.application.upload.Uploads.pause;
 import static io.gantry.application.upload.Uploads.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.application.repository.DataPlane;
-import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.RangeInvalid;
@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,7 +86,9 @@ final class RivalWritersTest {
   void sameCommitOfWhatWasAppendedTwiceAtOnceSucceedsTwice() {
     uploads.append(id, body("hello"));
     Uploads stalled =
-        new Uploads(plane, new Interrupted(() -> other.commit(id, HELLO, ChunkBody.empty())));
+        new Uploads(
+            plane,
+            new Interrupted(plane.unitOfWork, () -> other.commit(id, HELLO, ChunkBody.empty())));
     stalled.commit(id, HELLO, ChunkBody.empty());
     assertThat(uploads.pulled(HELLO)).isEqualTo("hello");
     assertThat(plane.store.keys()).hasSize(1);
@@ -112,26 +113,6 @@ final class RivalWritersTest {
                 assertThat(failureOf(() -> other.append(id, bad)))
                     .isEqualTo(new SizeMismatch(5, 2)));
     assertThat(uploads.append(id, streamed(slow))).isEqualTo(5);
-  }
-
-  /** Lets {@code meanwhile} run, once, after the first transaction. */
-  private final class Interrupted implements UnitOfWork {
-    private final Runnable meanwhile;
-    private boolean done;
-
-    Interrupted(Runnable meanwhile) {
-      this.meanwhile = meanwhile;
-    }
-
-    @Override
-    public <T> T inTransaction(Supplier<T> work) {
-      T result = plane.unitOfWork.inTransaction(work);
-      if (!done) {
-        done = true;
-        meanwhile.run();
-      }
-      return result;
-    }
   }
 
   @Test
@@ -161,20 +142,7 @@ final class RivalWritersTest {
 
   /** A body of which {@code text} comes first, and the rest after {@code meanwhile} has run. */
   private static InputStream during(String text, Runnable meanwhile) {
-    InputStream pause =
-        new InputStream() {
-          @Override
-          public int read() {
-            meanwhile.run();
-            return -1;
-          }
-
-          @Override
-          public int read(byte[] buffer, int offset, int length) {
-            return read();
-          }
-        };
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    return new SequenceInputStream(new ByteArrayInputStream(bytes), pause);
+    return new SequenceInputStream(new ByteArrayInputStream(bytes), pause(meanwhile));
   }
 }

@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.application.reclaim.Collect;
 import io.gantry.application.repository.DataPlane;
-import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryError.TransientState;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.reclaim.InMemoryGarbage;
 import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadRepository;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A request that becomes a session's writer, or looks at it, and stalls before it stores bytes. */
@@ -98,32 +96,12 @@ final class StaleWriterTest {
   }
 
   private Uploads stalledUntil(Runnable meanwhile) {
-    return new Uploads(plane, new Stalling(meanwhile));
+    return new Uploads(plane, new Interrupted(plane.unitOfWork, meanwhile));
   }
 
   /** As the image is known by then, the first thing it does is to look at the session. */
   private Uploads lookingUntil(Runnable meanwhile) {
     var _ = newer.start();
     return stalledUntil(meanwhile);
-  }
-
-  /** Lets others go on, once, right after the older request has begun. */
-  private final class Stalling implements UnitOfWork {
-    private final Runnable meanwhile;
-    private boolean stalled;
-
-    Stalling(Runnable meanwhile) {
-      this.meanwhile = meanwhile;
-    }
-
-    @Override
-    public <T> T inTransaction(Supplier<T> work) {
-      T result = plane.unitOfWork.inTransaction(work);
-      if (!stalled) {
-        stalled = true;
-        meanwhile.run();
-      }
-      return result;
-    }
   }
 }

@@ -139,21 +139,24 @@ final class Uploads {
   /** A body of announced length whose sender waits for {@code meanwhile} before the first byte. */
   static ChunkBody after(Runnable meanwhile, String content) {
     ChunkBody body = body(content);
-    InputStream pause =
-        new InputStream() {
-          @Override
-          public int read() {
-            meanwhile.run();
-            return -1;
-          }
-
-          @Override
-          public int read(byte[] buffer, int offset, int length) {
-            return read();
-          }
-        };
     return new ChunkBody(
-        new SequenceInputStream(pause, body.stream()), body.length(), body.range());
+        new SequenceInputStream(pause(meanwhile), body.stream()), body.length(), body.range());
+  }
+
+  /** No bytes, which whoever reads them waits for until {@code meanwhile} has run. */
+  static InputStream pause(Runnable meanwhile) {
+    return new InputStream() {
+      @Override
+      public int read() {
+        meanwhile.run();
+        return -1;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) {
+        return read();
+      }
+    };
   }
 
   /** A body whose connection is lost after {@code content}. */

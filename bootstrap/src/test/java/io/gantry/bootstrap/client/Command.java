@@ -83,6 +83,18 @@ record Command(List<String> line, Map<String, String> environment, Path folder) 
     }
   }
 
+  /** Whether it can be run and succeeds. */
+  boolean works(String... arguments) {
+    try {
+      return run(arguments).exitCode() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Starts what does not end by itself. */
   Process start(Path output) throws IOException {
     return start(line, Path.of("/dev/null"), output);

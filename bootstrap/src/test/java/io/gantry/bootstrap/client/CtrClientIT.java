@@ -6,21 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gantry.bootstrap.client.Command.Outcome;
-import io.gantry.bootstrap.running.Deadline;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Containerd by its command line, with a daemon of the test's own: Kubernetes pulls this way. */
 final class CtrClientIT extends ClientContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 5;
 
   /**
@@ -31,7 +26,7 @@ final class CtrClientIT extends ClientContract {
 
   private Command ctr = Command.of("ctr");
   private List<String> credentials = List.of();
-  private @Nullable Process daemon;
+  private @Nullable Daemon daemon;
 
   @Override
   String program() {
@@ -44,7 +39,6 @@ final class CtrClientIT extends ClientContract {
     assumeTrue(System.getProperty("user.name").equals("root"), "containerd needs root");
     // A socket's path may have no more than about a hundred characters.
     Path socket = work.resolve("c.sock");
-    Path log = work.resolve("containerd.log");
     Path configuration = work.resolve("containerd.toml");
     Files.writeString(
         configuration,
@@ -58,20 +52,16 @@ final class CtrClientIT extends ClientContract {
         """
             .formatted(work.resolve("root"), work.resolve("state"), socket));
     ctr = Command.of("ctr", "--address=" + socket);
-    Process started = Command.of("containerd", "--config=" + configuration).start(log);
-    daemon = started;
-    Deadline.in(PATIENCE)
-        .await(
-            () -> answers() || !started.isAlive(),
-            () -> "containerd does not answer:\n" + read(log));
-    if (!started.isAlive()) throw new AssertionError("containerd ended:\n" + read(log));
+    daemon =
+        Daemon.start(
+            Command.of("containerd", "--config=" + configuration),
+            work.resolve("containerd.log"),
+            () -> ctr.works("version"));
   }
 
   @Override
   void close() throws Exception {
-    if (daemon == null) return;
-    daemon.destroy();
-    if (!daemon.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) daemon.destroyForcibly();
+    if (daemon != null) daemon.stop();
   }
 
   /** There is no login: who calls is said with each call. */
@@ -147,24 +137,5 @@ final class CtrClientIT extends ClientContract {
     line.addAll(credentials);
     line.add(reference);
     return ctr.run(line.toArray(String[]::new));
-  }
-
-  private boolean answers() {
-    try {
-      return ctr.run("version").exitCode() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 }

@@ -3,22 +3,15 @@ package io.gantry.bootstrap.client;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.gantry.bootstrap.client.Command.Outcome;
-import io.gantry.bootstrap.running.Deadline;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Docker's command line with an engine of the test's own. */
 final class DockerClientIT extends ClientContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private String registry = "";
   private Command docker = Command.of("docker");
-  private @Nullable Process engine;
+  private @Nullable Daemon engine;
 
   @Override
   String program() {
@@ -31,33 +24,24 @@ final class DockerClientIT extends ClientContract {
     registry = address;
     // A socket's path may have no more than about a hundred characters.
     Path socket = work.resolve("e.sock");
-    Path log = work.resolve("engine.log");
-    Process started =
+    Command command =
         Command.of(
-                "dockerd",
-                "--iptables=false",
-                "--ip6tables=false",
-                "--bridge=none",
-                "--storage-driver=vfs",
-                "--data-root=" + work.resolve("engine"),
-                "--exec-root=" + work.resolve("x"),
-                "--pidfile=" + work.resolve("engine.pid"),
-                "--host=unix://" + socket,
-                "--insecure-registry=" + address)
-            .start(log);
-    engine = started;
-    Deadline.in(PATIENCE)
-        .await(
-            () -> chooseClient(socket) || !started.isAlive(),
-            () -> "the engine does not answer:\n" + read(log));
-    if (!started.isAlive()) throw new AssertionError("the engine ended:\n" + read(log));
+            "dockerd",
+            "--iptables=false",
+            "--ip6tables=false",
+            "--bridge=none",
+            "--storage-driver=vfs",
+            "--data-root=" + work.resolve("engine"),
+            "--exec-root=" + work.resolve("x"),
+            "--pidfile=" + work.resolve("engine.pid"),
+            "--host=unix://" + socket,
+            "--insecure-registry=" + address);
+    engine = Daemon.start(command, work.resolve("engine.log"), () -> chooseClient(socket));
   }
 
   @Override
   void close() throws Exception {
-    if (engine == null) return;
-    engine.destroy();
-    if (!engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) engine.destroyForcibly();
+    if (engine != null) engine.stop();
   }
 
   @Override
@@ -102,28 +86,9 @@ final class DockerClientIT extends ClientContract {
                     Command.of(program.toString())
                         .with("DOCKER_HOST", "unix://" + socket)
                         .with("DOCKER_CONFIG", work.resolve("docker").toString()))
-            .filter(DockerClientIT::speaksToEngine)
+            .filter(command -> command.works("version"))
             .findFirst();
     answered.ifPresent(command -> docker = command);
     return answered.isPresent();
-  }
-
-  private static boolean speaksToEngine(Command command) {
-    try {
-      return command.run("version").exitCode() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 }

@@ -5,7 +5,6 @@ import static io.gantry.domain.Catalogue.START;
 import static io.gantry.domain.Catalogue.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.domain.Catalogue;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.paging.Page;
@@ -21,10 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How every {@link ImageRepository} lists. */
-public abstract class ImageListContract {
-  private static final Instant LATER = START.plusSeconds(60);
-
-  protected abstract Catalogue catalogue();
+public abstract class ImageListContract extends ImageScene {
 
   @Test
   void listsNothingForNoProjects() {
@@ -128,34 +124,6 @@ public abstract class ImageListContract {
     Page<Image> page = list(filter);
     assertThat(page.totalCount()).isEqualTo(page.items().size());
     return idsOf(page);
-  }
-
-  private ImageRepository images() {
-    return catalogue().images();
-  }
-
-  private void touch(ImageId id, long sizeChange, Instant now) {
-    catalogue().run(() -> images().touch(id, sizeChange, now));
-  }
-
-  private void delete(ImageId id) {
-    catalogue().run(() -> images().update(catalogueImage(id).delete(LATER)));
-  }
-
-  private Image catalogueImage(ImageId id) {
-    return images().find(REGION, id).orElseThrow();
-  }
-
-  private Page<Image> list(ImageFilter filter) {
-    return list(filter, ImageOrder.CREATED_AT_ASC, PageRequest.first());
-  }
-
-  private Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {
-    return catalogue().transaction(() -> images().list(filter, order, page));
-  }
-
-  private static ImageFilter filter(ProjectId project) {
-    return new ImageFilter(REGION, Set.of(project), Optional.empty(), Optional.empty());
   }
 
   private static List<ImageId> idsOf(Page<Image> page) {

@@ -1,12 +1,9 @@
 package io.gantry.domain.image;
 
-import static io.gantry.domain.Catalogue.REGION;
-import static io.gantry.domain.Catalogue.START;
 import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
 import static io.gantry.domain.manifest.ManifestBuilder.anIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.StorageKey;
@@ -16,7 +13,6 @@ import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,10 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How every {@link ImageRepository} removes what was deleted. */
-public abstract class ImagePurgeContract {
-  private static final Instant LATER = START.plusSeconds(60);
-
-  protected abstract Catalogue catalogue();
+public abstract class ImagePurgeContract extends ImageScene {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 1000})
@@ -122,21 +115,5 @@ public abstract class ImagePurgeContract {
 
   private boolean anyIn(Namespace namespace) {
     return catalogue().transaction(() -> images().anyIn(namespace.id()));
-  }
-
-  private ImageRepository images() {
-    return catalogue().images();
-  }
-
-  private Optional<Image> find(ImageId id) {
-    return catalogue().transaction(() -> images().find(REGION, id));
-  }
-
-  private void delete(ImageId id) {
-    catalogue().run(() -> images().update(catalogueImage(id).delete(LATER)));
-  }
-
-  private Image catalogueImage(ImageId id) {
-    return images().find(REGION, id).orElseThrow();
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.domain.Catalogue;
-import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.error.RegistryError.NotFound;
 import io.gantry.domain.error.RegistryException;
@@ -17,24 +16,19 @@ import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.namespace.Status;
 import io.gantry.domain.namespace.Usage;
-import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.domain.tag.TagName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ImageRepository} does. */
-public abstract class ImageRepositoryContract {
-  private static final Instant LATER = START.plusSeconds(60);
+public abstract class ImageRepositoryContract extends ImageScene {
   private static final ImageName APP = new ImageName("app");
-
-  protected abstract Catalogue catalogue();
 
   @Nested
   class Resolve {
@@ -70,9 +64,7 @@ public abstract class ImageRepositoryContract {
       catalogue().run(() -> catalogue().namespaces().update(namespace.makePublic(true, LATER)));
       ImageId image = catalogue().publishImage(namespace, "app");
       catalogue()
-          .run(
-              () ->
-                  images().update(catalogueImage(image).withVisibility(Visibility.PRIVATE, LATER)));
+          .run(() -> images().update(stored(image).withVisibility(Visibility.PRIVATE, LATER)));
 
       assertThat(resolve(new RepositoryPath(namespace.name(), APP)).orElseThrow().namespacePublic())
           .isTrue();
@@ -328,37 +320,5 @@ public abstract class ImageRepositoryContract {
       assertThat(catalogue().transaction(() -> images().lockForPush(unpublished))).isFalse();
       assertThat(catalogue().image(other).status()).isEqualTo(Status.READY);
     }
-  }
-
-  private ImageRepository images() {
-    return catalogue().images();
-  }
-
-  private Optional<Image> find(ImageId id) {
-    return catalogue().transaction(() -> images().find(REGION, id));
-  }
-
-  private void touch(ImageId id, long sizeChange, Instant now) {
-    catalogue().run(() -> images().touch(id, sizeChange, now));
-  }
-
-  private void delete(ImageId id) {
-    catalogue().run(() -> images().update(catalogueImage(id).delete(LATER)));
-  }
-
-  private Image catalogueImage(ImageId id) {
-    return images().find(REGION, id).orElseThrow();
-  }
-
-  private Page<Image> list(ImageFilter filter) {
-    return list(filter, ImageOrder.CREATED_AT_ASC, PageRequest.first());
-  }
-
-  private Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {
-    return catalogue().transaction(() -> images().list(filter, order, page));
-  }
-
-  private static ImageFilter filter(ProjectId project) {
-    return new ImageFilter(REGION, Set.of(project), Optional.empty(), Optional.empty());
   }
 }

@@ -6,7 +6,6 @@ import static io.gantry.domain.Catalogue.aNamespace;
 import static io.gantry.domain.Catalogue.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.domain.Catalogue;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
@@ -21,10 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How every {@link NamespaceRepository} lists. */
-public abstract class NamespaceListContract {
-  private static final Instant LATER = START.plusSeconds(60);
-
-  protected abstract Catalogue catalogue();
+public abstract class NamespaceListContract extends NamespaceScene {
 
   @Test
   void listsNothingForNoProjects() {
@@ -177,31 +173,5 @@ public abstract class NamespaceListContract {
   private Namespace named(String name, String description, ProjectId project, Instant at) {
     return catalogue()
         .add(aNamespace(project, new NamespaceName(name), at).describe(description, at));
-  }
-
-  private NamespaceRepository namespaces() {
-    return catalogue().namespaces();
-  }
-
-  private Namespace delete(Namespace namespace) {
-    Namespace deleted = namespace.delete(LATER);
-    catalogue().run(() -> namespaces().update(deleted));
-    return deleted;
-  }
-
-  private Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order) {
-    return catalogue().transaction(() -> namespaces().list(filter, order, PageRequest.first()));
-  }
-
-  private static NamespaceFilter filter(ProjectId project) {
-    return new NamespaceFilter(REGION, Set.of(project), Optional.empty());
-  }
-
-  private static List<NamespaceName> namesOf(Page<Namespace> page) {
-    return namesOf(page.items());
-  }
-
-  private static List<NamespaceName> namesOf(List<Namespace> namespaces) {
-    return namespaces.stream().map(Namespace::name).toList();
   }
 }

@@ -8,29 +8,20 @@ import static io.gantry.domain.Catalogue.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gantry.domain.Catalogue;
-import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.error.RegistryError.AlreadyExists;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.image.ImageId;
-import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link NamespaceRepository} does. */
-public abstract class NamespaceRepositoryContract {
-  private static final Instant LATER = START.plusSeconds(60);
+public abstract class NamespaceRepositoryContract extends NamespaceScene {
   private static final Region ELSEWHERE = new Region("nl-ams");
-
-  protected abstract Catalogue catalogue();
 
   @Nested
   class Add {
@@ -270,37 +261,11 @@ public abstract class NamespaceRepositoryContract {
     }
   }
 
-  private NamespaceRepository namespaces() {
-    return catalogue().namespaces();
-  }
-
   private Optional<Namespace> find(Namespace namespace) {
     return catalogue().transaction(() -> namespaces().find(REGION, namespace.id()));
   }
 
   private Optional<Namespace> findByName(Namespace namespace) {
     return catalogue().transaction(() -> namespaces().findByName(REGION, namespace.name()));
-  }
-
-  private Namespace delete(Namespace namespace) {
-    Namespace deleted = namespace.delete(LATER);
-    catalogue().run(() -> namespaces().update(deleted));
-    return deleted;
-  }
-
-  private Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order) {
-    return catalogue().transaction(() -> namespaces().list(filter, order, PageRequest.first()));
-  }
-
-  private static NamespaceFilter filter(ProjectId project) {
-    return new NamespaceFilter(REGION, Set.of(project), Optional.empty());
-  }
-
-  private static List<NamespaceName> namesOf(Page<Namespace> page) {
-    return namesOf(page.items());
-  }
-
-  private static List<NamespaceName> namesOf(List<Namespace> namespaces) {
-    return namespaces.stream().map(Namespace::name).toList();
   }
 }

@@ -1,18 +1,19 @@
-package io.gantry.rest;
+package io.gantry.domain.access;
 
-import io.gantry.domain.access.AccessKey;
-import io.gantry.domain.access.ApiKey;
-import io.gantry.domain.access.KeyRepository;
-import io.gantry.domain.access.OrganizationId;
-import io.gantry.domain.access.Project;
-import io.gantry.domain.access.ProjectId;
-import io.gantry.domain.access.SecretHash;
 import java.util.List;
 import java.util.Optional;
 
 /** Fails, as only a bug does, when it is asked for one certain secret. */
-record PoisonedKeyRepository(KeyRepository sound, SecretHash poison) implements KeyRepository {
-  static final String MESSAGE = "select secret from api_key";
+public class PoisonedKeyRepository implements KeyRepository {
+  public static final String MESSAGE = "select secret from api_key";
+
+  private final KeyRepository sound;
+  private final SecretHash poison;
+
+  public PoisonedKeyRepository(KeyRepository sound, SecretHash poison) {
+    this.sound = sound;
+    this.poison = poison;
+  }
 
   @Override
   public Optional<ApiKey> findBySecret(SecretHash secretHash) {
