@@ -6,6 +6,7 @@ import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
 import static io.gantry.domain.manifest.ManifestBuilder.anIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.domain.BlobPorts;
 import io.gantry.domain.Catalogue;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.Digest;
@@ -45,8 +46,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pushes by the short way and by the ordinary one, beside deletions of tags, manifests, links,
- * images and namespaces, beside the removal of what was deleted, and beside the merging of usage.
+ * Uploads in every way, and pushes by the short way and by the ordinary one, which move tags,
+ * beside deletions of tags, manifests, links, images and namespaces, beside the removal of what was
+ * deleted, beside collection, and beside the merging of usage.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
@@ -57,6 +59,7 @@ final class AnythingAtOnceTest {
 
   @Inject Catalogue catalogue;
   @Inject PushIntake intake;
+  @Inject BlobPorts ports;
   @Inject IdleUsage usage;
   @Inject PostgresContent content;
   @Inject Recount recount;
@@ -82,9 +85,10 @@ final class AnythingAtOnceTest {
     assertThat(pool.takenQuickly).as("pushes that went the short way").isNotEmpty();
     assertThat(pool.deletions).as("deletions of images and namespaces").hasPositiveValue();
 
-    while (pool.purge(500)) {
-      // What is still being removed is not exact before it is gone.
-    }
+    pool.traffic.requireEverythingHappened();
+
+    // What is still being removed is not exact before it is gone.
+    while (pool.purge(500) || pool.traffic.collect(500)) pool.requireKept();
     recount.requireExact();
   }
 
@@ -102,6 +106,7 @@ final class AnythingAtOnceTest {
     private final List<Manifest> pushed = new CopyOnWriteArrayList<>();
     private final List<TagId> takenQuickly = new CopyOnWriteArrayList<>();
     private final AtomicInteger deletions = new AtomicInteger();
+    private final BlobTraffic traffic = new BlobTraffic(ports);
 
     Pool() {
       for (int slot = 0; slot < images.length(); slot++) renew(slot);
@@ -110,7 +115,7 @@ final class AnythingAtOnceTest {
     void doAnything(Random random) {
       int slot = random.nextInt(images.length());
       ImageId target = images.get(slot);
-      switch (random.nextInt(60)) {
+      switch (random.nextInt(65)) {
         case 0, 1 -> deleteImage(slot);
         case 2 -> deleteNamespace(slot);
         case 3, 4, 5, 6 -> {
@@ -127,7 +132,12 @@ final class AnythingAtOnceTest {
         case 25, 26, 27, 28, 29 -> untag(target, aTag(random));
         case 30, 31, 32, 33, 34 -> delete(target, known(random).digest());
         case 35, 36, 37, 38, 39 -> unlink(target, any(random, blobs));
-        case 40, 41, 42, 43, 44 -> link(target, any(random, blobs));
+        case 40, 41, 42, 43, 44, 45 ->
+            unlessGone(target, () -> traffic.upload(random, target, any(random, blobs)));
+        case 46, 47, 48, 49 -> {
+          var _ = traffic.collect(7);
+          requireKept();
+        }
         default -> pushSeveral(random);
       }
     }
@@ -141,7 +151,7 @@ final class AnythingAtOnceTest {
       Namespace parent = namespaces.get(namespaceOf(slot));
       try {
         ImageId fresh = catalogue.addImage(parent, "app" + slot);
-        blobs.forEach(blob -> link(fresh, blob));
+        blobs.forEach(blob -> unlessGone(fresh, () -> traffic.link(fresh, blob)));
         images.set(slot, fresh);
       } catch (RegistryException e) {
         assertThat(e.error()).isInstanceOf(NotFound.class); // somebody deletes it meanwhile
@@ -281,11 +291,17 @@ final class AnythingAtOnceTest {
     }
 
     /** As who receives a blob, beside pushes; an image that is gone refuses it in some way. */
-    private void link(ImageId target, Blob blob) {
+    private void unlessGone(ImageId target, Runnable arrival) {
       try {
-        var _ = catalogue.addBlob(target, blob);
+        arrival.run();
       } catch (RuntimeException e) {
         if (catalogue.transaction(() -> catalogue.images().lockForPush(target))) throw e;
+      }
+    }
+
+    void requireKept() {
+      for (int slot = 0; slot < images.length(); slot++) {
+        traffic.requireKept(images.get(slot), blobs);
       }
     }
 

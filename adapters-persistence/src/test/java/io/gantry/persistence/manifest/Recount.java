@@ -113,6 +113,13 @@ public final class Recount {
         select from manifest_child c where (c.held is null) = exists (
           select from manifest m where m.image_id = c.image_id and m.digest = c.child)
         """);
+    all.put(
+        "bytes of blobs and of open uploads that may be deleted",
+        """
+        select from tombstone t
+        where exists (select from blob b where b.storage_key = t.storage_key)
+           or exists (select from upload u where u.storage_key = t.storage_key)
+        """);
     return all;
   }
 }
