@@ -98,6 +98,22 @@ final class ReferrersTest {
     list("").body("manifests[0].annotations", equalTo(Map.of("a", "\u00e9\n")));
   }
 
+  /** Json that is written in ASCII has other characters in names like this. */
+  @Test
+  void describesManifestsWhateverTheirNamesAre() {
+    var _ =
+        push(
+            image(
+                "\"\\ud83d\\udea2\":1,",
+                "\"annotations\":{\"\\ud83d\\udea2\":\"\\ud83d\\udea2\"},"),
+            Documents.OCI_MANIFEST);
+    list("").body("manifests[0].annotations", equalTo(Map.of("\ud83d\udea2", "\ud83d\udea2")));
+
+    var _ =
+        push(image("\"\\ud800\":1,", annotations("\\ud800", "\\udc00")), Documents.OCI_MANIFEST);
+    list("").body("manifests", hasSize(2));
+  }
+
   @Test
   void listsOnlyTheTypeThatIsAskedFor() {
     Digest wanted = push(index("\"artifactType\":\"a/b+c\","), Documents.OCI_INDEX);

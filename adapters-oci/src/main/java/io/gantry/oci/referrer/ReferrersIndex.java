@@ -1,15 +1,21 @@
 package io.gantry.oci.referrer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.gantry.domain.manifest.MediaType;
 import io.gantry.domain.manifest.StoredManifest;
 import io.gantry.domain.pull.Referrer;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.util.List;
 
 /**
@@ -18,7 +24,12 @@ import java.util.List;
  */
 @Singleton
 final class ReferrersIndex {
-  private final JsonFactory json = new JsonFactory();
+  /** Whatever was kept can be read: a text may be as long as a manifest. */
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
 
   byte[] write(List<Referrer> referrers) {
     var bytes = new ByteArrayOutputStream();
@@ -50,7 +61,7 @@ final class ReferrersIndex {
   }
 
   private void copyAnnotations(StoredManifest manifest, JsonGenerator out) throws IOException {
-    try (JsonParser in = json.createParser(manifest.bytes().toArray())) {
+    try (JsonParser in = json.createParser(text(manifest))) {
       if (in.nextToken() != JsonToken.START_OBJECT) return;
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         boolean annotations = in.currentName().equals("annotations");
@@ -62,6 +73,14 @@ final class ReferrersIndex {
         in.skipChildren();
       }
     }
+  }
+
+  /**
+   * As it was read when it was pushed. The parser of bytes is another one than that of text, and
+   * does not take names with escaped surrogates, in pairs or not.
+   */
+  private static Reader text(StoredManifest manifest) {
+    return new InputStreamReader(new ByteArrayInputStream(manifest.bytes().toArray()), UTF_8);
   }
 
   private static void copyTexts(JsonParser in, JsonGenerator out) throws IOException {
