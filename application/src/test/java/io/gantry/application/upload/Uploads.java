@@ -55,6 +55,7 @@ final class Uploads {
     start =
         new StartUpload(
             plane.repositories,
+            plane.readable,
             plane.images,
             plane.uploads,
             plane.links,

@@ -179,6 +179,7 @@ final class DataPlaneWiring {
   @Singleton
   StartUpload startUpload(
       RepositoryAccess repositories,
+      ReadableProjects readable,
       ImageRepository images,
       UploadRepository uploads,
       BlobLinks links,
@@ -186,7 +187,8 @@ final class DataPlaneWiring {
       Clock clock,
       UploadLimits limits,
       QuickPath quick) {
-    return new StartUpload(repositories, images, uploads, links, unitOfWork, clock, limits, quick);
+    return new StartUpload(
+        repositories, readable, images, uploads, links, unitOfWork, clock, limits, quick);
   }
 
   @Produces
