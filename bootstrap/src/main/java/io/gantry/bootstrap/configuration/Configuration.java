@@ -23,7 +23,7 @@ public final class Configuration {
   private static final String PREFIX = "gantry.";
 
   /** Keys without a default, which no source but the environment need have. */
-  private static final Set<String> OPTIONAL =
+  static final Set<String> OPTIONAL =
       Set.of(
           "GANTRY_KEYS_FILE",
           "GANTRY_BOOTSTRAP_ACCESS_KEY",
@@ -137,7 +137,7 @@ public final class Configuration {
         .toList();
   }
 
-  private static String asVariable(String key) {
+  static String asVariable(String key) {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

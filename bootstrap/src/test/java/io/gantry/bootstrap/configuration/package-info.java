@@ -1,0 +1,5 @@
+/** Configuration and its documents. */
+@NullMarked
+package io.gantry.bootstrap.configuration;
+
+import org.jspecify.annotations.NullMarked;
