@@ -41,16 +41,21 @@ import org.jboss.logging.Logger;
  */
 public final class RestErrors {
   private static final Logger LOG = Logger.getLogger(RestErrors.class);
+  private static final long SOON_SECONDS = 2;
 
   private RestErrors() {}
 
   /**
    * The answer to anything that was thrown: by a use case, by the server itself before it found a
-   * resource, or by a bug, which is logged and of which the client learns nothing.
+   * resource, or by a bug, which is logged and of which the client learns nothing. Logged is also
+   * what the operator has to know, that storage or database fail.
    */
   public static Response toResponse(Throwable thrown) {
     return switch (thrown) {
-      case RegistryException e -> toResponse(e.error());
+      case RegistryException e -> {
+        if (e.error() instanceof Unavailable) LOG.error("request failed", e);
+        yield toResponse(e.error());
+      }
       case WebApplicationException e -> toResponse(e);
       default -> {
         LOG.error("request failed", thrown);
@@ -80,7 +85,7 @@ public final class RestErrors {
       case TooLarge e -> respond(413, message(e.message()));
       case BodyTimeout e -> respond(408, message(e.message()));
       case TooManyRequests e -> tooManyRequests(e);
-      case Unavailable e -> respond(503, message(e.message()));
+      case Unavailable e -> respond(503, message(e.message()), SOON_SECONDS);
     };
   }
 
@@ -204,9 +209,7 @@ public final class RestErrors {
     long seconds = Math.max(1, e.retryAfter().plusMillis(999).toSeconds());
     Map<String, Object> body = typed("too_many_requests", e.message());
     body.put("help_message", "retry after " + seconds + " s");
-    return Response.fromResponse(respond(429, body))
-        .header(HttpHeaders.RETRY_AFTER, seconds)
-        .build();
+    return respond(429, body, seconds);
   }
 
   private static String resource(ResourceType type) {
@@ -233,6 +236,13 @@ public final class RestErrors {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(Json.write(body))
+        .build();
+  }
+
+  /** With how long to wait before trying again. */
+  private static Response respond(int status, Map<String, Object> body, long seconds) {
+    return Response.fromResponse(respond(status, body))
+        .header(HttpHeaders.RETRY_AFTER, seconds)
         .build();
   }
 }

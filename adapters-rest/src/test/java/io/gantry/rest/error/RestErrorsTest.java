@@ -26,11 +26,17 @@ import io.gantry.domain.error.RegistryError.TransientState;
 import io.gantry.domain.error.RegistryError.Unauthenticated;
 import io.gantry.domain.error.RegistryError.Unavailable;
 import io.gantry.domain.error.RegistryError.Unsupported;
+import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,9 +151,46 @@ final class RestErrorsTest {
 
   @Test
   void saysWhenToComeBack() {
-    Response answer = RestErrors.toResponse(new TooManyRequests(Duration.ofMillis(1500)));
+    Response tooMany = RestErrors.toResponse(new TooManyRequests(Duration.ofMillis(2500)));
+    assertThat(tooMany.getHeaderString("Retry-After")).isEqualTo("3");
 
-    assertThat(answer.getHeaderString("Retry-After")).isEqualTo("2");
+    Response unavailable = RestErrors.toResponse(new Unavailable("disk full"));
+    assertThat(unavailable.getHeaderString("Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void logsWhyTheRegistryCannotAnswer() {
+    var cause = new IllegalStateException("No space left on device");
+    var failure = new RegistryException(new Unavailable("disk full"), cause);
+
+    assertThat(logged(() -> RestErrors.toResponse(failure))).containsExactly(failure);
+    var refused = new RegistryException(new TooManyRequests(Duration.ofSeconds(1)));
+    assertThat(logged(() -> RestErrors.toResponse(refused))).isEmpty();
+  }
+
+  private static List<Throwable> logged(Supplier<Response> answer) {
+    List<Throwable> thrown = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord one) {
+            thrown.add(one.getThrown());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(RestErrors.class.getName());
+    logger.addHandler(handler);
+    try {
+      var _ = answer.get();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return thrown;
   }
 
   @Test

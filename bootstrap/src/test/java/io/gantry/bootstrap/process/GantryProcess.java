@@ -94,6 +94,12 @@ public final class GantryProcess implements AutoCloseable {
     return URI.create("http://localhost:" + managementPort + path);
   }
 
+  /** What it counts, as Prometheus reads it. */
+  public String metrics() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(managementUri("/q/metrics")).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   /** All that was printed so far. */
   public String output() {
     try {

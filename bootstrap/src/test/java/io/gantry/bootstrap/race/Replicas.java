@@ -84,7 +84,18 @@ final class Replicas {
     return answerToManifest(client, repository, reference, manifest).statusCode();
   }
 
-  HttpResponse<String> answerToManifest(
+  /** Pushes an index that lists nothing and that no other tag has. */
+  HttpResponse<String> pushIndex(int client, String repository, String tag) {
+    String index =
+        """
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json",
+         "manifests":[],"annotations":{"tag":"%s"}}
+        """
+            .formatted(tag);
+    return answerToManifest(client, repository, tag, Content.of(index.getBytes(UTF_8)));
+  }
+
+  private HttpResponse<String> answerToManifest(
       int client, String repository, String reference, Content manifest) {
     return send(
         client,
