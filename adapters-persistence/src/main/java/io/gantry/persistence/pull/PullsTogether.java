@@ -15,10 +15,9 @@ import io.gantry.domain.pull.ManifestSummary;
 import io.gantry.domain.pull.WantedBlob;
 import io.gantry.domain.pull.WantedManifest;
 import io.gantry.domain.tag.Reference;
+import io.gantry.persistence.Statements;
 import io.gantry.persistence.image.RepositoryColumns;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,15 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What several pulls ask for, in one statement. Each thing that is wanted has a place in arrays;
  * its row says which.
- *
- * <p>Not native queries of Hibernate: these run for nearly every request of the data plane, and
- * arrays need no mapping.
  */
 @Singleton
 final class PullsTogether {
@@ -105,10 +100,10 @@ final class PullsTogether {
           ) b on true
           """);
 
-  private final Session session;
+  private final Statements statements;
 
-  PullsTogether(Session session) {
-    this.session = session;
+  PullsTogether(Statements statements) {
+    this.statements = statements;
   }
 
   Map<WantedManifest, Found<FoundManifest>> manifests(
@@ -140,57 +135,40 @@ final class PullsTogether {
     }
   }
 
-  @FunctionalInterface
-  private interface Reader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
   private <W, T> Map<W, Found<T>> each(
-      String sql, long number, Collection<W> wanted, Function<W, Wanted> wants, Reader<T> content) {
+      String sql,
+      long number,
+      Collection<W> wanted,
+      Function<W, Wanted> wants,
+      Statements.Mapping<T> content) {
     List<W> all = List.copyOf(wanted);
     List<Wanted> places = all.stream().map(wants).toList();
-    return session.doReturningWork(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, number);
-            bind(connection, statement, places);
-            Map<W, Found<T>> found = new HashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                int place = rows.getInt("place") - 1;
-                found.put(all.get(place), toFound(places.get(place).path(), rows, content));
-              }
-            }
-            return found;
-          }
-        });
+    Map<W, Found<T>> found = new HashMap<>();
+    for (var one :
+        statements.query(
+            sql,
+            parameters -> {
+              parameters.number(number);
+              parameters.array("text", places, place -> place.region().value());
+              parameters.array("text", places, place -> place.path().namespace().value());
+              parameters.array("text", places, place -> place.path().image().value());
+              parameters.array("text", places, Wanted::tag);
+              parameters.array("text", places, Wanted::digest);
+            },
+            row -> {
+              int place = row.getInt("place") - 1;
+              return Map.entry(all.get(place), toFound(places.get(place).path(), row, content));
+            })) {
+      found.put(one.getKey(), one.getValue());
+    }
+    return found;
   }
 
-  private static void bind(Connection connection, PreparedStatement statement, List<Wanted> wanted)
-      throws SQLException {
-    bind(connection, statement, 2, wanted, one -> one.region().value());
-    bind(connection, statement, 3, wanted, one -> one.path().namespace().value());
-    bind(connection, statement, 4, wanted, one -> one.path().image().value());
-    bind(connection, statement, 5, wanted, Wanted::tag);
-    bind(connection, statement, 6, wanted, Wanted::digest);
-  }
-
-  private static void bind(
-      Connection connection,
-      PreparedStatement statement,
-      int parameter,
-      List<Wanted> wanted,
-      Function<Wanted, @Nullable String> text)
-      throws SQLException {
-    statement.setArray(
-        parameter, connection.createArrayOf("text", wanted.stream().map(text).toArray()));
-  }
-
-  private static <T> Found<T> toFound(RepositoryPath path, ResultSet row, Reader<T> content)
-      throws SQLException {
+  private static <T> Found<T> toFound(
+      RepositoryPath path, ResultSet row, Statements.Mapping<T> content) throws SQLException {
     return new Found<>(
         RepositoryColumns.toRepository(path, row),
-        row.getString("digest") == null ? Optional.empty() : Optional.of(content.read(row)));
+        row.getString("digest") == null ? Optional.empty() : Optional.of(content.map(row)));
   }
 
   private static FoundManifest toManifest(ResultSet row) throws SQLException {

@@ -1,26 +1,20 @@
 package io.gantry.persistence.tag;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.gantry.domain.manifest.Descriptor;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.tag.PushIntake;
 import io.gantry.domain.tag.SimplePush;
 import io.gantry.domain.tag.TagId;
+import io.gantry.persistence.Statements;
 import jakarta.inject.Singleton;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.hibernate.Session;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes pushes in with two statements for any number of them. The first waits for the images'
@@ -234,40 +228,28 @@ final class SqlPushIntake implements PushIntake {
       select tag_id from good
       """;
 
-  private final Session session;
+  private final Statements statements;
 
-  SqlPushIntake(Session session) {
-    this.session = session;
+  SqlPushIntake(Statements statements) {
+    this.statements = statements;
   }
 
   @Override
   public Set<TagId> take(Collection<SimplePush> pushes) {
-    return session.doReturningWork(connection -> take(connection, pushes));
-  }
-
-  private static Set<TagId> take(Connection connection, Collection<SimplePush> pushes)
-      throws SQLException {
-    Set<UUID> locked = lock(connection, pushes);
+    Set<UUID> locked = lock(pushes);
     List<SimplePush> possible =
         pushes.stream().filter(push -> locked.contains(push.image().value())).toList();
-    if (possible.isEmpty()) return Set.of();
-    Set<TagId> taken = new HashSet<>();
-    for (UUID tag : add(connection, possible)) taken.add(new TagId(tag));
-    return taken;
+    return possible.isEmpty()
+        ? Set.of()
+        : add(possible).stream().map(TagId::new).collect(toUnmodifiableSet());
   }
 
-  private static Set<UUID> lock(Connection connection, Collection<SimplePush> pushes)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      Array images =
-          connection.createArrayOf(
-              "uuid", pushes.stream().map(push -> push.image().value()).distinct().toArray());
-      statement.setArray(1, images);
-      return ids(statement);
-    }
+  private Set<UUID> lock(Collection<SimplePush> pushes) {
+    List<UUID> images = pushes.stream().map(push -> push.image().value()).distinct().toList();
+    return ids(LOCK, parameters -> parameters.array("uuid", images, image -> image));
   }
 
-  private static Set<UUID> add(Connection connection, List<SimplePush> pushes) throws SQLException {
+  private Set<UUID> add(List<SimplePush> pushes) {
     List<Listed> listed = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
@@ -277,33 +259,29 @@ final class SqlPushIntake implements PushIntake {
       lengths.add(own.size());
       listed.addAll(own);
     }
-    try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
-      var arrays = new Arrays(connection, statement);
-      arrays.add("int4", numbers, number -> number);
-      arrays.add("uuid", pushes, push -> push.image().value());
-      arrays.add("text", pushes, push -> push.manifest().digest().toString());
-      arrays.add("text", pushes, push -> push.manifest().mediaType().value());
-      arrays.add("text", pushes, push -> push.manifest().artifactType().orElse(null));
-      arrays.addBytes(pushes, push -> push.manifest().bytes().toArray());
-      arrays.add("int4", lengths, length -> length);
-      arrays.add("text", pushes, push -> push.tag().value());
-      arrays.add("uuid", pushes, push -> push.id().value());
-      arrays.add("timestamptz", pushes, push -> push.pushedAt().toString());
-      arrays.add("int4", listed, Listed::push);
-      arrays.add("uuid", listed, one -> pushes.get(one.push()).image().value());
-      arrays.add("text", listed, Listed::digest);
-      arrays.add("text", listed, Listed::role);
-      arrays.add("int8", listed, Listed::size);
-      return ids(statement);
-    }
+    return ids(
+        TAKE,
+        parameters -> {
+          parameters.array("int4", numbers, number -> number);
+          parameters.array("uuid", pushes, push -> push.image().value());
+          parameters.array("text", pushes, push -> push.manifest().digest().toString());
+          parameters.array("text", pushes, push -> push.manifest().mediaType().value());
+          parameters.array("text", pushes, push -> push.manifest().artifactType().orElse(null));
+          parameters.bytes(pushes, push -> push.manifest().bytes().toArray());
+          parameters.array("int4", lengths, length -> length);
+          parameters.array("text", pushes, push -> push.tag().value());
+          parameters.array("uuid", pushes, push -> push.id().value());
+          parameters.array("timestamptz", pushes, push -> push.pushedAt().toString());
+          parameters.array("int4", listed, Listed::push);
+          parameters.array("uuid", listed, one -> pushes.get(one.push()).image().value());
+          parameters.array("text", listed, Listed::digest);
+          parameters.array("text", listed, Listed::role);
+          parameters.array("int8", listed, Listed::size);
+        });
   }
 
-  private static Set<UUID> ids(PreparedStatement statement) throws SQLException {
-    Set<UUID> ids = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) ids.add(rows.getObject(1, UUID.class));
-    }
-    return ids;
+  private Set<UUID> ids(String sql, Statements.Binding binding) {
+    return Set.copyOf(statements.query(sql, binding, row -> row.getObject(1, UUID.class)));
   }
 
   /**
@@ -325,29 +303,6 @@ final class SqlPushIntake implements PushIntake {
 
     private static Listed of(int number, Descriptor descriptor, String role) {
       return new Listed(number, descriptor.digest().toString(), role, descriptor.size());
-    }
-  }
-
-  /** Sets the parameters of a statement, which are arrays, one after the other. */
-  private static final class Arrays {
-    private final Connection connection;
-    private final PreparedStatement statement;
-    private int last;
-
-    Arrays(Connection connection, PreparedStatement statement) {
-      this.connection = connection;
-      this.statement = statement;
-    }
-
-    <T> void add(String type, List<T> items, Function<T, @Nullable Object> value)
-        throws SQLException {
-      Object[] values = items.stream().map(value).toArray();
-      statement.setArray(++last, connection.createArrayOf(type, values));
-    }
-
-    <T> void addBytes(List<T> items, Function<T, byte[]> value) throws SQLException {
-      byte[][] values = items.stream().map(value).toArray(byte[][]::new);
-      statement.setArray(++last, connection.createArrayOf("bytea", values));
     }
   }
 }

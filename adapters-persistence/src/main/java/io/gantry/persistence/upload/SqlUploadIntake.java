@@ -8,20 +8,17 @@ import io.gantry.domain.upload.Claim;
 import io.gantry.domain.upload.Upload;
 import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadIntake;
+import io.gantry.persistence.Parameters;
+import io.gantry.persistence.Statements;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,10 +209,10 @@ final class SqlUploadIntake implements UploadIntake {
           select upload_id from recorded
           """;
 
-  private final Session session;
+  private final Statements statements;
 
-  SqlUploadIntake(Session session) {
-    this.session = session;
+  SqlUploadIntake(Statements statements) {
+    this.statements = statements;
   }
 
   @Override
@@ -223,18 +220,13 @@ final class SqlUploadIntake implements UploadIntake {
     List<Upload> all = List.copyOf(uploads);
     return ids(
         OPEN,
-        (connection, statement) -> {
-          statement.setArray(1, array(connection, "uuid", all, upload -> upload.id().value()));
-          statement.setArray(2, array(connection, "uuid", all, upload -> upload.image().value()));
-          statement.setArray(3, array(connection, "uuid", all, upload -> upload.key().value()));
-          statement.setArray(
-              4,
-              array(
-                  connection,
-                  "text",
-                  all,
-                  upload -> upload.content().map(Digest::toString).orElse(null)));
-          statement.setLong(5, idle.toMillis());
+        parameters -> {
+          parameters.array("uuid", all, upload -> upload.id().value());
+          parameters.array("uuid", all, upload -> upload.image().value());
+          parameters.array("uuid", all, upload -> upload.key().value());
+          parameters.array(
+              "text", all, upload -> upload.content().map(Digest::toString).orElse(null));
+          parameters.number(idle.toMillis());
         });
   }
 
@@ -243,20 +235,19 @@ final class SqlUploadIntake implements UploadIntake {
     List<Arrival> all = List.copyOf(arrivals);
     return ids(
         CLOSE,
-        (connection, statement) -> {
-          bindArrivals(connection, statement, all);
-          statement.setLong(6, lease.toMillis());
-          statement.setLong(7, remember.toMillis());
+        parameters -> {
+          bind(all, parameters);
+          parameters.number(lease.toMillis());
+          parameters.number(remember.toMillis());
         });
   }
 
   @Override
   public Collection<Upload> untouched(Collection<UploadId> ids) {
     List<UploadId> all = List.copyOf(ids);
-    return rows(
+    return statements.query(
         UNTOUCHED,
-        (connection, statement) ->
-            statement.setArray(1, array(connection, "uuid", all, UploadId::value)),
+        parameters -> parameters.array("uuid", all, UploadId::value),
         SqlUploadIntake::toUntouched);
   }
 
@@ -265,9 +256,9 @@ final class SqlUploadIntake implements UploadIntake {
     List<Arrival> all = List.copyOf(arrivals);
     return ids(
         WRITE,
-        (connection, statement) -> {
-          bindArrivals(connection, statement, all);
-          statement.setLong(6, idle.toMillis());
+        parameters -> {
+          bind(all, parameters);
+          parameters.number(idle.toMillis());
         });
   }
 
@@ -276,22 +267,21 @@ final class SqlUploadIntake implements UploadIntake {
     List<Claim> all = List.copyOf(claims);
     return ids(
         FINISH,
-        (connection, statement) -> {
-          statement.setArray(1, array(connection, "uuid", all, c -> c.image().value()));
-          statement.setArray(2, array(connection, "uuid", all, c -> c.upload().value()));
-          statement.setArray(3, array(connection, "text", all, c -> c.digest().toString()));
-          statement.setLong(4, lease.toMillis());
-          statement.setLong(5, remember.toMillis());
+        parameters -> {
+          parameters.array("uuid", all, claim -> claim.image().value());
+          parameters.array("uuid", all, claim -> claim.upload().value());
+          parameters.array("text", all, claim -> claim.digest().toString());
+          parameters.number(lease.toMillis());
+          parameters.number(remember.toMillis());
         });
   }
 
-  private static void bindArrivals(
-      Connection connection, PreparedStatement statement, List<Arrival> all) throws SQLException {
-    statement.setArray(1, array(connection, "uuid", all, a -> a.image().value()));
-    statement.setArray(2, array(connection, "uuid", all, a -> a.upload().value()));
-    statement.setArray(3, array(connection, "text", all, a -> a.blob().digest().toString()));
-    statement.setArray(4, array(connection, "bigint", all, a -> a.blob().size().bytes()));
-    statement.setArray(5, array(connection, "uuid", all, a -> a.blob().key().value()));
+  private static void bind(List<Arrival> all, Parameters parameters) throws SQLException {
+    parameters.array("uuid", all, arrival -> arrival.image().value());
+    parameters.array("uuid", all, arrival -> arrival.upload().value());
+    parameters.array("text", all, arrival -> arrival.blob().digest().toString());
+    parameters.array("bigint", all, arrival -> arrival.blob().size().bytes());
+    parameters.array("uuid", all, arrival -> arrival.blob().key().value());
   }
 
   private static Upload toUntouched(ResultSet row) throws SQLException {
@@ -305,38 +295,8 @@ final class SqlUploadIntake implements UploadIntake {
         Optional.ofNullable(content).map(Digest::parse));
   }
 
-  @FunctionalInterface
-  private interface Binding {
-    void bind(Connection connection, PreparedStatement statement) throws SQLException;
-  }
-
-  @FunctionalInterface
-  private interface Mapping<T> {
-    T map(ResultSet row) throws SQLException;
-  }
-
-  private Set<UploadId> ids(String sql, Binding binding) {
-    return Set.copyOf(rows(sql, binding, row -> new UploadId(row.getObject(1, UUID.class))));
-  }
-
-  /** Not a native query of Hibernate: this runs for each small blob, and arrays need no mapping. */
-  private <T> List<T> rows(String sql, Binding binding, Mapping<T> mapping) {
-    return session.doReturningWork(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(connection, statement);
-            List<T> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) all.add(mapping.map(rows));
-            }
-            return all;
-          }
-        });
-  }
-
-  private static <T> java.sql.Array array(
-      Connection connection, String type, List<T> items, Function<T, @Nullable Object> value)
-      throws SQLException {
-    return connection.createArrayOf(type, items.stream().map(value).toArray());
+  private Set<UploadId> ids(String sql, Statements.Binding binding) {
+    return Set.copyOf(
+        statements.query(sql, binding, row -> new UploadId(row.getObject(1, UUID.class))));
   }
 }
