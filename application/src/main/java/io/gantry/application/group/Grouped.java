@@ -3,6 +3,7 @@ package io.gantry.application.group;
 import static java.util.Objects.requireNonNull;
 
 import io.gantry.domain.UnitOfWork;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,8 +30,14 @@ import java.util.function.Supplier;
  * @param <R> what it gets
  */
 public final class Grouped<K, T, R> {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   /** How many groups that only read may be under way at once: no more than can be worked on. */
-  private static final int READS_AT_ONCE = Runtime.getRuntime().availableProcessors();
+  private static final int READS_AT_ONCE = PROCESSORS;
+
+  /** For all groups that change something. The requests themselves need processors, too. */
+  private static final Lanes CHANGES =
+      new Lanes(Math.max(1, PROCESSORS / 2), Duration.ofMillis(25));
 
   /** Enough that the cost of a statement is shared, small enough that it is short. */
   private static final int MOST = 64;
@@ -45,6 +52,7 @@ public final class Grouped<K, T, R> {
   private final Function<T, K> key;
   private final Repeats repeats;
   private final int atOnce;
+  private final Optional<Lanes> lanes;
 
   /** In the order they came; guarded by this, as is the next. */
   private final Deque<Waiting<K, T, R>> waiting = new ArrayDeque<>();
@@ -78,14 +86,25 @@ public final class Grouped<K, T, R> {
    * item it could do something for.
    */
   public Grouped(Function<List<T>, Map<K, R>> work, Function<T, K> key, Repeats repeats) {
-    this(work, key, repeats, repeats == Repeats.SHARE ? READS_AT_ONCE : 1);
+    this(
+        work,
+        key,
+        repeats,
+        repeats == Repeats.SHARE ? READS_AT_ONCE : 1,
+        repeats == Repeats.SHARE ? Optional.empty() : Optional.of(CHANGES));
   }
 
-  Grouped(Function<List<T>, Map<K, R>> work, Function<T, K> key, Repeats repeats, int atOnce) {
+  Grouped(
+      Function<List<T>, Map<K, R>> work,
+      Function<T, K> key,
+      Repeats repeats,
+      int atOnce,
+      Optional<Lanes> lanes) {
     this.work = work;
     this.key = key;
     this.repeats = repeats;
     this.atOnce = atOnce;
+    this.lanes = lanes;
   }
 
   /**
@@ -126,10 +145,12 @@ public final class Grouped<K, T, R> {
   private Optional<R> run(Waiting<K, T, R> mine) {
     Map<K, List<Waiting<K, T, R>>> group;
     Map<K, Supplier<Optional<R>>> answers;
+    Optional<Lanes> lane = lanes.filter(Lanes::enter);
     try {
       group = groupOf(mine);
       answers = answers(group);
     } finally {
+      lane.ifPresent(Lanes::leave);
       handOver(); // the next statement begins before those of this one go on
     }
     group.forEach((about, alike) -> alike.forEach(one -> one.turn().complete(answers.get(about))));

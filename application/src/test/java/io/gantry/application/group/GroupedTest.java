@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -214,12 +216,55 @@ final class GroupedTest {
     assertThat(groups.getFirst()).hasSize(Grouped.ENOUGH + 1);
   }
 
+  @Test
+  void takesInWhoComesWhileItWaitsForALane() throws Exception {
+    var lanes = new Lanes(1, PATIENCE);
+    var one = of(ids -> whileBusy(ids, new HashSet<>(ids)), Repeats.WAIT, 1, Optional.of(lanes));
+    var other = of(HashSet::new, Repeats.WAIT, 1, Optional.of(lanes));
+    CompletableFuture<Boolean> first = request(one, anId());
+    await(busy);
+    CompletableFuture<Boolean> second = request(other, anId());
+    until(() -> lanes.waiting() == 1);
+    List<CompletableFuture<Boolean>> later = waiting(other, anId(), anId());
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    assertThat(second.get()).isTrue();
+    for (var each : later) assertThat(each.get()).isTrue();
+    assertThat(groups).hasSize(2);
+    assertThat(groups.get(1)).hasSize(3);
+  }
+
+  @Test
+  void beginsWithoutALaneWhenNoneComesFree() throws Exception {
+    var lanes = new Lanes(1, Duration.ofMillis(1));
+    var one = of(ids -> whileBusy(ids, new HashSet<>(ids)), Repeats.WAIT, 1, Optional.of(lanes));
+    var other = of(HashSet::new, Repeats.WAIT, 1, Optional.of(lanes));
+    CompletableFuture<Boolean> first = request(one, anId());
+    await(busy);
+
+    assertThat(other.handle(anId())).isPresent();
+    assertThat(first).isNotDone();
+    go.countDown();
+    assertThat(first.get()).isTrue();
+    assertThat(lanes.enter()).isTrue();
+    assertThat(lanes.enter()).as("only who got a lane gives one back").isFalse();
+  }
+
   private Grouped<UploadId, UploadId, UploadId> of(Function<List<UploadId>, Set<UploadId>> work) {
     return of(work, Repeats.WAIT, 1);
   }
 
   private Grouped<UploadId, UploadId, UploadId> of(
       Function<List<UploadId>, Set<UploadId>> work, Repeats repeats, int atOnce) {
+    return of(work, repeats, atOnce, Optional.empty());
+  }
+
+  private Grouped<UploadId, UploadId, UploadId> of(
+      Function<List<UploadId>, Set<UploadId>> work,
+      Repeats repeats,
+      int atOnce,
+      Optional<Lanes> lanes) {
     return new Grouped<>(
         ids -> {
           Set<UploadId> done = work.apply(ids);
@@ -228,7 +273,8 @@ final class GroupedTest {
         },
         Function.identity(),
         repeats,
-        atOnce);
+        atOnce,
+        lanes);
   }
 
   /** The first group waits until the test lets it go. */
@@ -250,13 +296,17 @@ final class GroupedTest {
     List<CompletableFuture<Boolean>> all = new ArrayList<>();
     for (UploadId id : ids) {
       all.add(request(grouped, id));
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (grouped.waiting() < all.size()) {
-        assertThat(System.nanoTime()).isLessThan(deadline);
-        Thread.onSpinWait();
-      }
+      until(() -> grouped.waiting() >= all.size());
     }
     return all;
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private static Set<UploadId> without(List<UploadId> ids, UploadId bad) {
