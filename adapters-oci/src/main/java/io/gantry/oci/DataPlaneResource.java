@@ -216,10 +216,6 @@ public final class DataPlaneResource {
   private Response serve(HttpServerRequest http, Action action, Dispatch dispatch) {
     OciRoute route = OciPath.parse(Objects.requireNonNullElse(http.path(), ""));
     Optional<String> name = repositoryName(route);
-    Optional<Wanted> wanted =
-        route instanceof Catalog
-            ? Optional.of(new Wanted(Scope.CATALOG))
-            : name.map(n -> new Wanted(n, wantedActions(route, action)));
     try {
       Caller caller = credentials.caller(http.getHeader("Authorization"));
       if (route instanceof Base) requireSomebody(caller);
@@ -227,9 +223,21 @@ public final class DataPlaneResource {
           name.map(n -> new OciRequest(http, caller, regionOf(http), RepositoryPath.parse(n)));
       return dispatch.handle(route, caller, request);
     } catch (RegistryException e) {
-      return responses.failure(http, wanted, e);
+      return responses.failure(http, wanted(route, action), e);
     } catch (RuntimeException e) {
       return responses.bug(http, e);
+    }
+  }
+
+  /** What a token is needed for; nothing if the path names what is no repository. */
+  private static Optional<Wanted> wanted(OciRoute route, Action action) {
+    if (route instanceof Catalog) return Optional.of(new Wanted(Scope.CATALOG));
+    try {
+      return repositoryName(route)
+          .map(RepositoryPath::parse)
+          .map(path -> new Wanted(path.toString(), wantedActions(route, action)));
+    } catch (RegistryException _) {
+      return Optional.empty();
     }
   }
 

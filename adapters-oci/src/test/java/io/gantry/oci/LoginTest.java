@@ -3,11 +3,14 @@ package io.gantry.oci;
 import static io.gantry.oci.Registry.as;
 import static io.gantry.oci.Registry.asNobody;
 import static io.gantry.oci.Registry.asOwner;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -89,6 +92,15 @@ final class LoginTest {
             "Bearer realm=\"http://%s%s\",service=\"%s\",scope=\"repository:%s:%s\""
                 .formatted(
                     host, TOKENS, host, path.substring(0, path.indexOf("/app/") + 4), actions));
+  }
+
+  /** What is no name is in no scope: it would be text of the client's own in the header. */
+  @ParameterizedTest
+  @ValueSource(strings = {"demo%0d%0aX-Own:%20yes/app", "demo/app%22,x=%22", "demo", "D/%C3%A9"})
+  void asksForNothingInParticularWhereNoRepositoryIsNamed(String name) {
+    refused(get("/v2/" + name + "/manifests/latest", "x.y.z"))
+        .header("X-Own", nullValue())
+        .header("WWW-Authenticate", not(containsString("scope")));
   }
 
   @Test
