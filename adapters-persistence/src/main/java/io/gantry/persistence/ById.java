@@ -3,9 +3,6 @@ package io.gantry.persistence;
 import io.gantry.domain.namespace.Region;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,18 +54,5 @@ public final class ById {
             return all;
           }
         });
-  }
-
-  private record JdbcRow(ResultSet rows) implements Row {
-    @Override
-    public <T> T get(String column, Class<T> type) {
-      try {
-        return type == Instant.class
-            ? type.cast(rows.getObject(column, OffsetDateTime.class).toInstant())
-            : rows.getObject(column, type);
-      } catch (SQLException e) {
-        throw new IllegalArgumentException(column + " is no " + type.getSimpleName(), e);
-      }
-    }
   }
 }

@@ -18,22 +18,27 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.ById;
 import io.gantry.persistence.Row;
-import io.gantry.persistence.paging.Stretch;
+import io.gantry.persistence.paging.Asked;
+import io.gantry.persistence.paging.ListOrder;
+import io.gantry.persistence.paging.ListSql;
+import io.gantry.persistence.paging.PageReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Reads published images together with their newest tags. */
 @Singleton
 final class ImageQueries {
+
+  private static final ListOrder BY_CREATION = ListOrder.by("created_at", "id");
+  private static final ListOrder BY_NAME = ListOrder.by("name", "created_at", "id");
+  private static final ListOrder BY_STATUS = ListOrder.byStatusAnd("created_at", "id");
 
   private static final String WITH_TAGS =
       """
@@ -62,18 +67,45 @@ final class ImageQueries {
           + " where i.region = ? and i.published and i.id = "
           + ById.ANY;
 
+  private static final String PUBLISHED_IN_REGION = "published and region = " + Asked.REGION;
+
+  private static final String IN_NAMESPACE =
+      """
+      published and namespace_id = (
+        select n.id from namespace n
+        where n.id = %s and n.region = %s and n.project_id = %s)
+      """
+          .formatted(Asked.PARENT, Asked.REGION, Asked.ANY_PROJECT);
+
+  private static final String NAMED = " and name = " + Asked.NAME;
+
+  private static final String TOTAL_OF_NAMESPACE =
+      """
+      select cast(coalesce(sum(u.image_count), 0) as bigint)
+      from namespace n join namespace_usage u on u.namespace_id = n.id
+      where n.id = %s and n.region = %s and n.project_id = %s
+      """
+          .formatted(Asked.PARENT, Asked.REGION, Asked.ANY_PROJECT);
+
+  private static final String TOTAL_OF_PROJECTS =
+      """
+      select cast(coalesce(sum(p.image_count), 0) as bigint) from project_usage p
+      where p.region = %s and p.project_id = %s
+      """
+          .formatted(Asked.REGION, Asked.ANY_PROJECT);
+
   private final Session session;
-  private final long near;
+  private final PageReader pages;
 
   @Inject
   ImageQueries(Session session) {
-    this(session, Stretch.NEAR);
+    this(session, PageReader.NEAR);
   }
 
-  /** Pages that are not {@code near} to an end of their list are looked for. */
+  /** Pages that are not {@code near} to the beginning of their list are looked for. */
   ImageQueries(Session session, long near) {
     this.session = session;
-    this.near = near;
+    this.pages = new PageReader(session, WITH_TAGS, "i", TAGS, near);
   }
 
   Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids) {
@@ -81,50 +113,48 @@ final class ImageQueries {
         .collect(toMap(Image::id, identity()));
   }
 
+  /** Tags are read for the rows of the page only. */
   Page<Image> list(ImageFilter filter, ImageOrder order, PageRequest page) {
     if (filter.projects().isEmpty()) return Page.empty();
-    var sql = new ImageListSql(filter, order);
-    String ids = sql.ids(page, near);
-    List<Tuple> rows =
-        bind(filter, session.createNativeQuery(pageOf(sql, ids), Tuple.class))
-            .setParameter("size", page.size())
-            .setParameter("offset", page.offset())
-            .getResultList();
-    if (!rows.isEmpty()) {
-      long total = rows.getFirst().get("total", Long.class);
-      return new Page<>(rows.stream().map(row -> toDomain(row::get)).toList(), total);
-    }
-    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(sql, filter));
+    return pages.read(sql(filter, order(order)), asked(filter), page, ImageQueries::toDomain);
   }
 
-  private long total(ImageListSql sql, ImageFilter filter) {
-    return bind(filter, session.createNativeQuery(sql.counts(), Tuple.class))
-        .getSingleResult()
-        .get("total", Long.class);
+  private static ListSql sql(ImageFilter filter, ListOrder order) {
+    return filter.namespace().isPresent() ? ofNamespace(filter, order) : ofProjects(filter, order);
   }
 
-  /**
-   * The page is found in an index alone; only its rows are then read, with their tags: one by one,
-   * which {@code offset 0} makes certain, as the planner cannot know how few they are.
-   */
-  private static String pageOf(ImageListSql sql, String ids) {
-    return """
-        with counted as materialized (%2$s), page as (%3$s)
-        select %1$s, (select total from counted) as total
-        from page
-        cross join lateral (select one.* from image one where one.id = page.id offset 0) i %4$s
-        order by %5$s
-        """
-        .formatted(WITH_TAGS, sql.counts(), ids, TAGS, sql.orderBy());
+  private static ListSql ofNamespace(ImageFilter filter, ListOrder order) {
+    return filter.name().isPresent()
+        ? ListSql.within("image", IN_NAMESPACE + NAMED, order.without("name"))
+        : ListSql.within("image", IN_NAMESPACE, order).counted(TOTAL_OF_NAMESPACE);
   }
 
-  private static <T> NativeQuery<T> bind(ImageFilter filter, NativeQuery<T> query) {
-    query.setParameter("region", filter.region().value());
-    query.setParameter(
-        "projects", filter.projects().stream().map(ProjectId::value).toArray(UUID[]::new));
-    filter.namespace().ifPresent(id -> query.setParameter("namespace", id.value()));
-    filter.name().ifPresent(name -> query.setParameter("name", name.value()));
-    return query;
+  private static ListSql ofProjects(ImageFilter filter, ListOrder order) {
+    int projects = filter.projects().size();
+    return filter.name().isPresent()
+        ? ListSql.ofProjects("image", PUBLISHED_IN_REGION + NAMED, projects, order.without("name"))
+        : ListSql.ofProjects("image", PUBLISHED_IN_REGION, projects, order)
+            .counted(TOTAL_OF_PROJECTS)
+            .withLandmarks();
+  }
+
+  private static ListOrder order(ImageOrder order) {
+    return switch (order) {
+      case CREATED_AT_ASC, REGION -> BY_CREATION;
+      case CREATED_AT_DESC -> BY_CREATION.reversed();
+      case NAME_ASC -> BY_NAME;
+      case NAME_DESC -> BY_NAME.reversed();
+      case STATUS_ASC -> BY_STATUS;
+      case STATUS_DESC -> BY_STATUS.reversed();
+    };
+  }
+
+  private static Asked asked(ImageFilter filter) {
+    return Asked.of(
+        filter.region(),
+        filter.projects(),
+        filter.namespace().map(NamespaceId::value),
+        filter.name().map(ImageName::value));
   }
 
   private static Image toDomain(Row row) {

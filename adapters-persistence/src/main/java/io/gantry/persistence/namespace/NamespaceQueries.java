@@ -18,22 +18,28 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.ById;
 import io.gantry.persistence.Row;
-import io.gantry.persistence.paging.Stretch;
+import io.gantry.persistence.paging.Asked;
+import io.gantry.persistence.paging.ListOrder;
+import io.gantry.persistence.paging.ListSql;
+import io.gantry.persistence.paging.PageReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /** Reads namespaces together with what they hold, which is a sum over the shards of their usage. */
 @Singleton
 final class NamespaceQueries {
+
+  private static final ListOrder BY_CREATION = ListOrder.by("created_at", "id");
+  private static final ListOrder BY_NAME = ListOrder.by("name", "id");
+  private static final ListOrder BY_DESCRIPTION = ListOrder.by("description_start", "id");
+  private static final ListOrder BY_STATUS = ListOrder.byStatusAnd("created_at", "id");
 
   private static final String WITH_USAGE =
       """
@@ -55,18 +61,26 @@ final class NamespaceQueries {
 
   private static final String BY_ID = ONE + "where n.region = ? and n.id = " + ById.ANY;
 
+  /** How many namespaces there are in the projects. */
+  private static final String TOTAL =
+      """
+      select cast(coalesce(sum(p.namespace_count), 0) as bigint) from project_usage p
+      where p.region = %s and p.project_id = %s
+      """
+          .formatted(Asked.REGION, Asked.ANY_PROJECT);
+
   private final Session session;
-  private final long near;
+  private final PageReader pages;
 
   @Inject
   NamespaceQueries(Session session) {
-    this(session, Stretch.NEAR);
+    this(session, PageReader.NEAR);
   }
 
-  /** Pages that are not {@code near} to an end of their list are looked for. */
+  /** Pages that are not {@code near} to the beginning of their list are looked for. */
   NamespaceQueries(Session session, long near) {
     this.session = session;
-    this.near = near;
+    this.pages = new PageReader(session, WITH_USAGE, "n", USAGE, near);
   }
 
   Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids) {
@@ -85,50 +99,40 @@ final class NamespaceQueries {
         .map(row -> toDomain(row::get));
   }
 
+  /** Usage is summed up for the rows of the page only. */
   Page<Namespace> list(NamespaceFilter filter, NamespaceOrder order, PageRequest page) {
     if (filter.projects().isEmpty()) return Page.empty();
-    var sql = new NamespaceListSql(filter, order);
-    String ids = sql.ids(page, near);
-    List<Tuple> rows =
-        bind(filter, session.createNativeQuery(pageOf(sql, ids), Tuple.class))
-            .setParameter("size", page.size())
-            .setParameter("offset", page.offset())
-            .getResultList();
-    if (!rows.isEmpty()) {
-      long total = rows.getFirst().get("total", Long.class);
-      return new Page<>(rows.stream().map(row -> toDomain(row::get)).toList(), total);
-    }
-    return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(sql, filter));
+    return pages.read(sql(filter, order(order)), asked(filter), page, NamespaceQueries::toDomain);
   }
 
-  private long total(NamespaceListSql sql, NamespaceFilter filter) {
-    return bind(filter, session.createNativeQuery(sql.counts(), Tuple.class))
-        .getSingleResult()
-        .get("total", Long.class);
+  /** Few have the same name. */
+  private static ListSql sql(NamespaceFilter filter, ListOrder order) {
+    int projects = filter.projects().size();
+    String inRegion = "region = " + Asked.REGION;
+    return filter.name().isPresent()
+        ? ListSql.ofProjects("namespace", inRegion + " and name = " + Asked.NAME, projects, order)
+        : ListSql.ofProjects("namespace", inRegion, projects, order).counted(TOTAL).withLandmarks();
   }
 
-  /**
-   * Usage is summed up for the rows of the page only; count and page see the same rows. Rows are
-   * read one by one, which {@code offset 0} makes certain, as the planner cannot know how few they
-   * are.
-   */
-  private static String pageOf(NamespaceListSql sql, String ids) {
-    return """
-        with counted as materialized (%2$s), page as (%3$s)
-        select %1$s, (select total from counted) as total
-        from page
-        cross join lateral (select one.* from namespace one where one.id = page.id offset 0) n %4$s
-        order by %5$s
-        """
-        .formatted(WITH_USAGE, sql.counts(), ids, USAGE, sql.orderBy());
+  private static ListOrder order(NamespaceOrder order) {
+    return switch (order) {
+      case CREATED_AT_ASC, REGION -> BY_CREATION;
+      case CREATED_AT_DESC -> BY_CREATION.reversed();
+      case NAME_ASC -> BY_NAME;
+      case NAME_DESC -> BY_NAME.reversed();
+      case DESCRIPTION_ASC -> BY_DESCRIPTION;
+      case DESCRIPTION_DESC -> BY_DESCRIPTION.reversed();
+      case STATUS_ASC -> BY_STATUS;
+      case STATUS_DESC -> BY_STATUS.reversed();
+    };
   }
 
-  private static <T> NativeQuery<T> bind(NamespaceFilter filter, NativeQuery<T> query) {
-    query.setParameter("region", filter.region().value());
-    query.setParameter(
-        "projects", filter.projects().stream().map(ProjectId::value).toArray(UUID[]::new));
-    filter.name().ifPresent(name -> query.setParameter("name", name.value()));
-    return query;
+  private static Asked asked(NamespaceFilter filter) {
+    return Asked.of(
+        filter.region(),
+        filter.projects(),
+        Optional.empty(),
+        filter.name().map(NamespaceName::value));
   }
 
   private static Namespace toDomain(Row row) {

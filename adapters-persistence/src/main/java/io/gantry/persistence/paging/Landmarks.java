@@ -8,22 +8,22 @@ package io.gantry.persistence.paging;
  * @param list whose
  * @param rows which rows of a block are of interest, as an SQL expression of its counts
  */
-public record Landmarks(LongList list, String rows) {
+record Landmarks(LongList list, String rows) {
 
-  public static Landmarks ofAll(LongList list) {
+  static Landmarks ofAll(LongList list) {
     return new Landmarks(list, "row_count");
   }
 
-  public static Landmarks ofReady(LongList list) {
+  static Landmarks ofReady(LongList list) {
     return new Landmarks(list, "row_count - deleting_count");
   }
 
-  public static Landmarks ofDeleting(LongList list) {
+  static Landmarks ofDeleting(LongList list) {
     return new Landmarks(list, "deleting_count");
   }
 
   /** How many rows of interest there are in all projects together. */
-  public String total() {
+  String total() {
     return """
         select cast(coalesce(sum(%s), 0) as bigint) from (
           select row_count, deleting_count from landmark where %2$s
@@ -59,7 +59,7 @@ public record Landmarks(LongList list, String rows) {
             from list_change where %2$s
             union all
             select project_id, '', '-infinity', '00000000-0000-0000-0000-000000000000', 0, 0, true
-            from unnest(cast(:projects as uuid[])) project_id
+            from unnest((select projects from asked)) project_id
           ) found
           group by project_id, key_text, key_time, key_id
         ), summed as (
@@ -88,11 +88,12 @@ public record Landmarks(LongList list, String rows) {
    * A condition on the rows of a project, by its number from 1: the others come before the start.
    */
   String notBeforeStart(int project) {
-    return "(%s) >= (select %s from start where project_id = (:projects)[%d])"
-        .formatted(list.keys, list.landmarkKeys, project);
+    return "(%s) >= (select %s from start where project_id = %s)"
+        .formatted(list.keys, list.landmarkKeys, Asked.project(project));
   }
 
   private String ofProjects() {
-    return "list = '%s' and region = :region and project_id = any(:projects)".formatted(list);
+    return "list = '%s' and region = %s and project_id = %s"
+        .formatted(list, Asked.REGION, Asked.ANY_PROJECT);
   }
 }

@@ -1,10 +1,13 @@
 package io.gantry.persistence.paging;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The lists of a project that can be too long to be passed over up to their middle, and so have
  * landmarks. Only those by creation count what is being deleted, for the order by status.
  */
-public enum LongList {
+enum LongList {
   NAMESPACES("namespace where true", "created_at, id", "key_time, key_id"),
   NAMESPACES_BY_NAME("namespace where true", "name, id", "key_text, key_id"),
   NAMESPACES_BY_DESCRIPTION("namespace where true", "description_start, id", "key_text, key_id"),
@@ -24,6 +27,15 @@ public enum LongList {
     this.rows = rows;
     this.keys = keys;
     this.landmarkKeys = landmarkKeys;
+  }
+
+  /** The list of whole projects that is sorted so, or by status and then so. */
+  static LongList of(String table, List<String> keys) {
+    return Arrays.stream(values())
+        .filter(list -> list.rows.startsWith(table + " "))
+        .filter(list -> list.keys.equals(String.join(", ", keys)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The whole key of a landmark at a row. */

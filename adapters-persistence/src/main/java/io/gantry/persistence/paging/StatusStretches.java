@@ -14,8 +14,7 @@ import java.util.function.Function;
  * @param deleting those of them that are being deleted
  * @param ready all others
  */
-public record StatusStretches(Stretch deleting, Stretch ready) {
-  private static final List<String> KEYS = List.of("created_at", "id");
+record StatusStretches(Stretch deleting, Stretch ready) {
   private static final String DELETING = "(select deleting from counted)";
   private static final String READY = "(select total - deleting from counted)";
 
@@ -25,19 +24,20 @@ public record StatusStretches(Stretch deleting, Stretch ready) {
    * @param branches the selects of a stretch, given the condition on the status
    * @param list whose landmarks count both statuses
    */
-  public static StatusStretches of(
-      Function<String, List<String>> branches, boolean descending, Optional<LongList> list) {
+  static StatusStretches of(
+      Function<String, List<String>> branches, ListOrder order, Optional<LongList> list) {
+    boolean descending = order.descending();
     return new StatusStretches(
         new Stretch(
             branches.apply("status = 'DELETING'"),
-            KEYS,
+            order.keys(),
             descending,
             descending ? READY : "0",
             DELETING,
             list.map(Landmarks::ofDeleting)),
         new Stretch(
             branches.apply("status = 'READY'"),
-            KEYS,
+            order.keys(),
             descending,
             descending ? "0" : DELETING,
             READY,
@@ -45,7 +45,7 @@ public record StatusStretches(Stretch deleting, Stretch ready) {
   }
 
   /** The ids of a page. */
-  public String ids(PageRequest page, long near) {
+  String ids(PageRequest page, long near) {
     return deleting.ids(page, near) + " union all " + ready.ids(page, near);
   }
 }

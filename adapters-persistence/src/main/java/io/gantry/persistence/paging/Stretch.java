@@ -20,57 +20,31 @@ import java.util.stream.IntStream;
  * @param count how many rows the stretch has, as an SQL expression
  * @param landmarks what helps to find a page in the middle, if the branches are those of projects
  */
-public record Stretch(
+record Stretch(
     List<String> branches,
     List<String> keys,
     boolean descending,
     String before,
     String count,
     Optional<Landmarks> landmarks) {
-  /** So many rows are passed over sooner than a better way is found. */
-  public static final long NEAR = 5_000;
+  private static final String END = "(" + Asked.OFFSET + " + " + Asked.SIZE + ")";
 
-  private static final String OFFSET = "cast(:offset as bigint)";
-  private static final String SIZE = "cast(:size as bigint)";
-  private static final String END = "(" + OFFSET + " + " + SIZE + ")";
-
-  public Stretch {
+  Stretch {
     branches = List.copyOf(branches);
     keys = List.copyOf(keys);
   }
 
-  /** A list that is one stretch. */
-  public static Stretch all(
-      List<String> branches,
-      List<String> keys,
-      boolean descending,
-      String count,
-      Optional<Landmarks> landmarks) {
-    return new Stretch(branches, keys, descending, "0", count, landmarks);
-  }
-
   /**
-   * The ids of those rows of the page that are in this stretch. All ways to find them are in the
-   * SQL, and it takes one: only in its snapshot is it certain how far the end is. The beginning of
-   * the list is so often asked for that it is spared the planning of the others.
+   * The ids of those rows of the page that are in this stretch. Without landmarks both ways to find
+   * them are in the SQL, and it takes one: only in its snapshot is it certain which end is nearer.
    *
    * @param near how many rows may be passed over without a thought
    */
-  public String ids(PageRequest page, long near) {
+  String ids(PageRequest page, long near) {
     if (page.offset() < near) return fromBeginning("true");
-    String first = "(%s - %s)".formatted(OFFSET, before);
-    if (landmarks.isEmpty()) {
-      String inSecondHalf = "%s > %s / 2".formatted(first, count);
-      return fromBeginning("not " + inSecondHalf) + " union all " + fromEnd(inSecondHalf);
-    }
-    String nearBeginning = "%s < %d".formatted(first, near);
-    String nearEnd =
-        "(%s >= %d and %s + %s > %s - %2$d)".formatted(first, near, first, SIZE, count);
-    return String.join(
-        " union all ",
-        fromBeginning(nearBeginning),
-        fromEnd(nearEnd),
-        from(landmarks.get(), "not (" + nearBeginning + " or " + nearEnd + ")"));
+    if (landmarks.isPresent()) return from(landmarks.get());
+    String inSecondHalf = "%s - %s > %s / 2".formatted(Asked.OFFSET, before, count);
+    return fromBeginning("not " + inSecondHalf) + " union all " + fromEnd(inSecondHalf);
   }
 
   private String fromBeginning(String condition) {
@@ -81,8 +55,9 @@ public record Stretch(
     return "(" + ids(condition, branches, orderBy(!descending), afterPage(), afterFirst()) + ")";
   }
 
-  /** Upwards from the last landmark that comes before the page. */
-  private String from(Landmarks marks, String condition) {
+  /** Upwards from the last landmark that comes before the page, if that has rows of the stretch. */
+  private String from(Landmarks marks) {
+    String condition = "%s > %s and %s < %2$s + %s".formatted(END, before, Asked.OFFSET, count);
     String lowest = descending ? afterPage() : first();
     String highest = descending ? afterFirst() : end();
     List<String> rest =
@@ -109,7 +84,7 @@ public record Stretch(
 
   /** What rows of the page come after, in this stretch. */
   private String first() {
-    return "greatest(0, %s - %s)".formatted(OFFSET, before);
+    return "greatest(0, %s - %s)".formatted(Asked.OFFSET, before);
   }
 
   /** Up to what the page goes, if the stretch is long enough. */

@@ -78,15 +78,8 @@ final class PanacheTagRepository implements TagRepository {
   }
 
   private static OwnedTag owned(Row row) {
-    TagColumns tag =
-        new TagColumns(
-            row.get("id", UUID.class),
-            row.get("image_id", UUID.class),
-            row.get("name", String.class),
-            row.get("digest", String.class),
-            row.get("created_at", Instant.class),
-            row.get("updated_at", Instant.class));
-    return new OwnedTag(tag.toDomain(), new ProjectId(row.get("project_id", UUID.class)));
+    return new OwnedTag(
+        TagColumns.of(row).toDomain(), new ProjectId(row.get("project_id", UUID.class)));
   }
 
   @Override

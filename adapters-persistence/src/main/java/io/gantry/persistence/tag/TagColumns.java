@@ -5,6 +5,7 @@ import io.gantry.domain.image.ImageId;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagId;
 import io.gantry.domain.tag.TagName;
+import io.gantry.persistence.Row;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -14,6 +15,16 @@ import java.util.UUID;
  */
 record TagColumns(
     UUID id, UUID image, String name, String digest, Instant createdAt, Instant updatedAt) {
+
+  static TagColumns of(Row row) {
+    return new TagColumns(
+        row.get("id", UUID.class),
+        row.get("image_id", UUID.class),
+        row.get("name", String.class),
+        row.get("digest", String.class),
+        row.get("created_at", Instant.class),
+        row.get("updated_at", Instant.class));
+  }
 
   Tag toDomain() {
     return new Tag(

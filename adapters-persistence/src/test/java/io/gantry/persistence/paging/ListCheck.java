@@ -8,6 +8,7 @@ import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.image.ImageFilter;
 import io.gantry.domain.image.ImageOrder;
 import io.gantry.domain.namespace.NamespaceFilter;
+import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.NamespaceOrder;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
@@ -40,14 +41,19 @@ final class ListCheck {
     unitOfWork.run(
         () -> {
           for (NamespaceOrder order : NamespaceOrder.values()) namespaces(projects, order);
-          for (ImageOrder order : ImageOrder.values()) images(projects, order);
+          Optional<NamespaceId> fullest = fullest(projects);
+          for (ImageOrder order : ImageOrder.values()) {
+            images(projects, Optional.empty(), order);
+            if (fullest.isPresent()) images(projects, fullest, order);
+          }
         });
   }
 
   /** Fails if a page has more or fewer images than follow from the total that it says. */
   void oneSnapshot(Set<ProjectId> projects, ImageOrder order, int number) {
     Page<UUID> page =
-        unitOfWork.inTransaction(() -> imagePage(projects, order, new PageRequest(number, SIZE)));
+        unitOfWork.inTransaction(
+            () -> imagePage(projects, Optional.empty(), order, new PageRequest(number, SIZE)));
     long left = page.totalCount() - (number - 1L) * SIZE;
     assertThat(page.items()).doesNotHaveDuplicates().hasSize(Math.clamp(left, 0, SIZE));
   }
@@ -72,7 +78,7 @@ final class ListCheck {
             NamespaceLists.list(session, NEAR, filter, order, page).map(one -> one.id().value()));
   }
 
-  private void images(Set<ProjectId> projects, ImageOrder order) {
+  private void images(Set<ProjectId> projects, Optional<NamespaceId> namespace, ImageOrder order) {
     String keys =
         switch (order) {
           case CREATED_AT_ASC, REGION -> "created_at, id";
@@ -82,14 +88,35 @@ final class ListCheck {
           case STATUS_ASC -> "status, created_at, id";
           case STATUS_DESC -> "status desc, created_at desc, id desc";
         };
+    String rows =
+        "image where published"
+            + namespace.map(id -> " and namespace_id = '" + id.value() + "'").orElse("");
     check(
-        "images by " + order,
-        sorted("image where published", projects, keys),
-        page -> imagePage(projects, order, page));
+        "images" + namespace.map(id -> " of a namespace").orElse("") + " by " + order,
+        sorted(rows, projects, keys),
+        page -> imagePage(projects, namespace, order, page));
   }
 
-  private Page<UUID> imagePage(Set<ProjectId> projects, ImageOrder order, PageRequest page) {
-    var filter = new ImageFilter(Catalogue.REGION, projects, Optional.empty(), Optional.empty());
+  /** The namespace with most images; its lists have no landmarks. */
+  private Optional<NamespaceId> fullest(Set<ProjectId> projects) {
+    return session
+        .createNativeQuery(
+            """
+            select namespace_id from image where published and project_id = any(:projects)
+            group by namespace_id order by count(*) desc limit 1
+            """,
+            UUID.class)
+        .setParameter("projects", projects.stream().map(ProjectId::value).toArray(UUID[]::new))
+        .uniqueResultOptional()
+        .map(NamespaceId::new);
+  }
+
+  private Page<UUID> imagePage(
+      Set<ProjectId> projects,
+      Optional<NamespaceId> namespace,
+      ImageOrder order,
+      PageRequest page) {
+    var filter = new ImageFilter(Catalogue.REGION, projects, namespace, Optional.empty());
     return ImageLists.list(session, NEAR, filter, order, page).map(one -> one.id().value());
   }
 

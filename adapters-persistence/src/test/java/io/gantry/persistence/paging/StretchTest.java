@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StretchTest {
   private static final int ROWS = 9;
 
+  private static final String ASKED =
+      "with asked as (select cast(:offset as bigint) as page_offset, cast(:size as bigint) as"
+          + " page_size) ";
+
   @Inject Session session;
 
   @ParameterizedTest
@@ -61,7 +65,7 @@ final class StretchTest {
         .call(
             () ->
                 session
-                    .createNativeQuery(stretch.ids(page, near), Integer.class)
+                    .createNativeQuery(ASKED + stretch.ids(page, near), Integer.class)
                     .setParameter("size", page.size())
                     .setParameter("offset", page.offset())
                     .getResultList());
