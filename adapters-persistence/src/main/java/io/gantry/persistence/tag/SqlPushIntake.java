@@ -2,6 +2,7 @@ package io.gantry.persistence.tag;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.gantry.domain.image.ImageId;
 import io.gantry.domain.manifest.Descriptor;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.tag.PushIntake;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -28,11 +30,11 @@ import java.util.stream.Stream;
 final class SqlPushIntake implements PushIntake {
 
   /**
-   * The locks of {@code ImageRepository.lockForPush}, of many images: sorting them waits for those
-   * of all namespaces. The second statement is worth one plan for all groups, whatever their sizes:
-   * making one takes longer than using it.
+   * The locks of {@code ImageRepository.lockForPush}, of those of many images that are free:
+   * sorting them waits for those of all namespaces. The second statement is worth one plan for all
+   * groups, whatever their sizes: making one takes longer than using it.
    */
-  private static final String LOCK =
+  private static final String LOCK_FREE =
       """
       with planned as materialized (
         select set_config('plan_cache_mode', 'force_generic_plan', true)
@@ -54,10 +56,12 @@ final class SqlPushIntake implements PushIntake {
         order by w.id
       ) w
       cross join lateral (
-        select one.* from image one where one.id = w.id offset 0 for no key update
+        select one.* from image one where one.id = w.id offset 0 for no key update skip locked
       ) i
       where i.status = 'READY'
       """;
+
+  private static final String LOCK = LOCK_FREE.replace(" skip locked", "");
 
   /**
    * {@code arrived} knows where each tag points {@code before}, and whether the manifest is
@@ -236,20 +240,31 @@ final class SqlPushIntake implements PushIntake {
 
   @Override
   public Set<TagId> take(Collection<SimplePush> pushes) {
-    Set<UUID> locked = lock(pushes);
-    List<SimplePush> possible =
-        pushes.stream().filter(push -> locked.contains(push.image().value())).toList();
-    return possible.isEmpty()
-        ? Set.of()
-        : add(possible).stream().map(TagId::new).collect(toUnmodifiableSet());
+    return add(within(lock(LOCK, pushes), pushes));
   }
 
-  private Set<UUID> lock(Collection<SimplePush> pushes) {
+  @Override
+  public Taken takeFree(Collection<SimplePush> pushes) {
+    Set<ImageId> locked = lock(LOCK_FREE, pushes);
+    return new Taken(
+        add(within(locked, pushes)),
+        pushes.stream()
+            .map(SimplePush::image)
+            .filter(image -> !locked.contains(image))
+            .collect(toUnmodifiableSet()));
+  }
+
+  private static List<SimplePush> within(Set<ImageId> locked, Collection<SimplePush> pushes) {
+    return pushes.stream().filter(push -> locked.contains(push.image())).toList();
+  }
+
+  private Set<ImageId> lock(String sql, Collection<SimplePush> pushes) {
     List<UUID> images = pushes.stream().map(push -> push.image().value()).distinct().toList();
-    return ids(LOCK, parameters -> parameters.array("uuid", images, image -> image));
+    return ids(sql, parameters -> parameters.array("uuid", images, image -> image), ImageId::new);
   }
 
-  private Set<UUID> add(List<SimplePush> pushes) {
+  private Set<TagId> add(List<SimplePush> pushes) {
+    if (pushes.isEmpty()) return Set.of();
     List<Listed> listed = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
@@ -277,11 +292,13 @@ final class SqlPushIntake implements PushIntake {
           parameters.array("text", listed, Listed::digest);
           parameters.array("text", listed, Listed::role);
           parameters.array("int8", listed, Listed::size);
-        });
+        },
+        TagId::new);
   }
 
-  private Set<UUID> ids(String sql, Statements.Binding binding) {
-    return Set.copyOf(statements.query(sql, binding, row -> row.getObject(1, UUID.class)));
+  private <T> Set<T> ids(String sql, Statements.Binding binding, Function<UUID, T> id) {
+    return Set.copyOf(
+        statements.query(sql, binding, row -> id.apply(row.getObject(1, UUID.class))));
   }
 
   /**

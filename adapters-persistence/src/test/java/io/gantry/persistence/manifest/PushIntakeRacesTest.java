@@ -87,6 +87,20 @@ final class PushIntakeRacesTest {
   }
 
   @Test
+  void takesWhatIsFreeBesideAnImageWhoseLockIsHeld() {
+    ImageId other = catalogue.addImage(namespace, "other");
+    catalogue.addBlob(other, layer);
+    SimplePush busy = push(aManifest().layers(layer).build(), "v1");
+    SimplePush free = push(other, aManifest().layers(layer).build(), "v1");
+    try (var ordinary = open(() -> pushOrdinarily(aManifest().layers(layer).build(), "v2"))) {
+      assertThat(takeFree(busy, free))
+          .isEqualTo(new PushIntake.Taken(Set.of(free.id()), Set.of(image)));
+      var _ = ordinary.commit();
+    }
+    assertThat(takeFree(busy)).isEqualTo(new PushIntake.Taken(Set.of(busy.id()), Set.of()));
+  }
+
+  @Test
   void movesTheTagThatAnOrdinaryPushMadeThatItWaitedFor() {
     Blob other = catalogue.addBlob(image, 100);
     Manifest theirs = aManifest().layers(layer).build();
@@ -241,6 +255,10 @@ final class PushIntakeRacesTest {
 
   private Set<TagId> take(SimplePush... pushes) {
     return catalogue.transaction(() -> intake.take(List.of(pushes)));
+  }
+
+  private PushIntake.Taken takeFree(SimplePush... pushes) {
+    return catalogue.transaction(() -> intake.takeFree(List.of(pushes)));
   }
 
   private <T> OpenTransaction<T> open(Supplier<T> work) {

@@ -47,6 +47,11 @@ final class QuickPushTest {
   private final Blob seven = plane.addBlob(app, "1234567");
   private final List<SimplePush> asked = new ArrayList<>();
   private final List<TagId> taken = new ArrayList<>();
+
+  /** Those that came again to wait for the image's lock. */
+  private final List<SimplePush> waited = new ArrayList<>();
+
+  private boolean locked;
   private final PutManifest put = putManifest(recording(new InMemoryPushIntake(plane.registry)));
 
   @BeforeEach
@@ -135,6 +140,24 @@ final class QuickPushTest {
   }
 
   @Test
+  void waitsForALockTogetherWithOthersWhoDo() {
+    locked = true;
+    push(aManifest().layers(five).build(), "v1");
+
+    assertThat(asked).isEqualTo(waited).hasSize(1);
+    assertThat(taken).hasSize(1);
+    assertThat(plane.sizeOf(app)).isEqualTo(5);
+  }
+
+  @Test
+  void doesNotWaitForALockThatIsFree() {
+    push(aManifest().layers(five).build(), "v1");
+
+    assertThat(taken).hasSize(1);
+    assertThat(waited).isEmpty();
+  }
+
+  @Test
   void refusesAsTheOrdinaryWayDoes() {
     assertThat(failureOf(() -> push(aManifest().layers(aBlob(9)).build(), "v1")))
         .isInstanceOf(ReferencedContentMissing.class);
@@ -205,11 +228,24 @@ final class QuickPushTest {
   }
 
   private PushIntake recording(PushIntake real) {
-    return (Collection<SimplePush> pushes) -> {
-      asked.addAll(pushes);
-      Set<TagId> done = real.take(pushes);
-      taken.addAll(done);
-      return done;
+    return new PushIntake() {
+      @Override
+      public Set<TagId> take(Collection<SimplePush> pushes) {
+        waited.addAll(pushes);
+        return record(real.take(pushes));
+      }
+
+      @Override
+      public Taken takeFree(Collection<SimplePush> pushes) {
+        asked.addAll(pushes);
+        if (locked) return new Taken(Set.of(), Set.of(app));
+        return new Taken(record(real.take(pushes)), Set.of());
+      }
+
+      private Set<TagId> record(Set<TagId> done) {
+        taken.addAll(done);
+        return done;
+      }
     };
   }
 

@@ -1,5 +1,6 @@
 package io.gantry.domain.tag;
 
+import io.gantry.domain.image.ImageId;
 import java.util.Collection;
 import java.util.Set;
 
@@ -26,4 +27,24 @@ public interface PushIntake {
    *     not linked or not as long as the manifest says
    */
   Set<TagId> take(Collection<SimplePush> pushes);
+
+  /**
+   * As {@link #take}, but waits for the lock of no image: pushes into those whose lock somebody
+   * else has are not looked at.
+   */
+  Taken takeFree(Collection<SimplePush> pushes);
+
+  /**
+   * What a group came to.
+   *
+   * @param ids as {@link #take} returns them
+   * @param busy images whose pushes were not looked at: their locks were not free, or they cannot
+   *     be pushed to at all
+   */
+  record Taken(Set<TagId> ids, Set<ImageId> busy) {
+    public Taken {
+      ids = Set.copyOf(ids);
+      busy = Set.copyOf(busy);
+    }
+  }
 }
