@@ -94,7 +94,6 @@ final class World {
   private final InMemoryPullQueries pulls = new InMemoryPullQueries(registry);
   private final AccessPolicy access = new AccessPolicy();
   private final RepositoryAccess repositories = new RepositoryAccess(images, access);
-  private final ReadableProjects readable = new ReadableProjects(access, keys);
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
   private final RunningDigests digests = new RunningDigests();
   private final BlobReceiver receiver = new BlobReceiver(store, digests, LIMITS, MEMORY);
@@ -205,7 +204,7 @@ final class World {
   @Singleton
   StartUpload startUpload() {
     return new StartUpload(
-        repositories, readable, images, uploads, links, unitOfWork, registry.clock, LIMITS, quick);
+        repositories, images, uploads, links, unitOfWork, registry.clock, LIMITS, quick);
   }
 
   @Produces
@@ -288,7 +287,7 @@ final class World {
   @Produces
   @Singleton
   ListRepositories listRepositories() {
-    return new ListRepositories(access, readable, pulls, unitOfWork);
+    return new ListRepositories(access, new ReadableProjects(access, keys), pulls, unitOfWork);
   }
 
   @Produces

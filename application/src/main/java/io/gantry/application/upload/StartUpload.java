@@ -1,11 +1,12 @@
 package io.gantry.application.upload;
 
 import io.gantry.application.Instants;
-import io.gantry.application.access.ReadableProjects;
 import io.gantry.application.repository.RepositoryAccess;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.Action;
 import io.gantry.domain.access.Caller;
+import io.gantry.domain.access.Principal.Anonymous;
+import io.gantry.domain.access.Principal.KeyHolder;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.DigestAlgorithm;
@@ -32,7 +33,6 @@ import java.util.UUID;
  */
 public final class StartUpload {
   private final RepositoryAccess repositories;
-  private final ReadableProjects readable;
   private final ImageRepository images;
   private final UploadRepository uploads;
   private final BlobLinks links;
@@ -43,7 +43,6 @@ public final class StartUpload {
 
   public StartUpload(
       RepositoryAccess repositories,
-      ReadableProjects readable,
       ImageRepository images,
       UploadRepository uploads,
       BlobLinks links,
@@ -52,7 +51,6 @@ public final class StartUpload {
       UploadLimits limits,
       QuickPath quick) {
     this.repositories = repositories;
-    this.readable = readable;
     this.images = images;
     this.uploads = uploads;
     this.links = links;
@@ -119,7 +117,7 @@ public final class StartUpload {
     return mount.from().isPresent()
         ? mount(caller, region, target, mount.digest(), mount.from().get())
         : links.mountFromAny(
-            imageOf(target), mount.digest(), region, projectsOf(caller), limits.lease());
+            imageOf(target), mount.digest(), region, readable(caller), limits.lease());
   }
 
   private boolean mount(
@@ -132,8 +130,11 @@ public final class StartUpload {
     return source.isPresent() && links.mount(imageOf(target), source.get(), digest, limits.lease());
   }
 
-  private Set<ProjectId> projectsOf(Caller caller) {
-    return readable.of(Caller.of(caller.principal()), Optional.empty(), Optional.empty());
+  private static Set<ProjectId> readable(Caller caller) {
+    return switch (caller.principal()) {
+      case KeyHolder holder -> holder.projectsWith(Action.PULL.permission());
+      case Anonymous _ -> Set.of();
+    };
   }
 
   private ImageId imageOf(Repository target) {

@@ -3,7 +3,6 @@ package io.gantry.application.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.gantry.application.access.ReadableProjects;
 import io.gantry.application.blob.DeleteBlob;
 import io.gantry.application.blob.PullBlob;
 import io.gantry.application.manifest.DeleteManifest;
@@ -20,7 +19,6 @@ import io.gantry.domain.InMemoryUnitOfWork;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
 import io.gantry.domain.access.Caller;
-import io.gantry.domain.access.InMemoryKeyRepository;
 import io.gantry.domain.access.Keys;
 import io.gantry.domain.access.PermissionSet;
 import io.gantry.domain.access.Principal.KeyHolder;
@@ -86,10 +84,7 @@ public final class DataPlane {
   public final InMemoryManifestRepository manifests = new InMemoryManifestRepository(registry);
   public final InMemoryBlobLinks links = new InMemoryBlobLinks(registry);
   public final InMemoryUploadRepository uploads = new InMemoryUploadRepository(registry);
-  public final InMemoryKeyRepository keys = new InMemoryKeyRepository();
-  private final AccessPolicy access = new AccessPolicy();
-  public final RepositoryAccess repositories = new RepositoryAccess(images, access);
-  public final ReadableProjects readable = new ReadableProjects(access, keys);
+  public final RepositoryAccess repositories = new RepositoryAccess(images, new AccessPolicy());
 
   private final Reachability reachability = new Reachability(new InMemoryManifestGraph(registry));
   public final PutManifest putManifest =

@@ -9,19 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gantry.application.repository.DataPlane;
 import io.gantry.application.upload.StartUpload.Mount;
 import io.gantry.domain.InMemoryRegistry.InImage;
-import io.gantry.domain.access.AccessKey;
 import io.gantry.domain.access.Action;
-import io.gantry.domain.access.ApiKey;
 import io.gantry.domain.access.Caller;
-import io.gantry.domain.access.Grants;
 import io.gantry.domain.access.Keys;
-import io.gantry.domain.access.OrganizationId;
-import io.gantry.domain.access.PermissionSet;
-import io.gantry.domain.access.Principal.KeyHolder;
-import io.gantry.domain.access.Project;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.access.Scope;
-import io.gantry.domain.access.SecretKey;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.image.ImageName;
@@ -29,11 +21,8 @@ import io.gantry.domain.image.RepositoryPath;
 import io.gantry.domain.image.Visibility;
 import io.gantry.domain.namespace.NamespaceId;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -133,42 +122,8 @@ final class StartUploadTest {
       assertThat(plane.links.find(plane.addImage("app"), secret)).isEmpty();
     }
 
-    /** A key may have rights in all of an organization, beside those that it has by name. */
-    @Test
-    void findsTheSourceByItselfWhereTheKeyMayPullAsEverywhere() {
-      OrganizationId organization = Keys.anOrganization();
-      ProjectId sibling = Keys.aProject();
-      plane.keys.replaceConfigured(
-          List.of(
-              new Project(plane.project, organization, "default"),
-              new Project(sibling, organization, "sibling")),
-          List.of());
-      Digest theirs = foreignBlob(sibling, Visibility.PRIVATE);
-
-      assertThat(mount(holderOfAll(organization), new Mount(theirs, Optional.empty())))
-          .isEqualTo(new StartOutcome.Mounted(theirs));
-      assertStarted(mount(holderOfAll(Keys.anOrganization()), new Mount(theirs, Optional.empty())));
-    }
-
-    private Caller holderOfAll(OrganizationId organization) {
-      Set<PermissionSet> everything = Set.of(PermissionSet.CONTAINER_REGISTRY_FULL_ACCESS);
-      return Caller.of(
-          new KeyHolder(
-              new ApiKey(
-                  new AccessKey("SCWEVERYWHEREXXXXXXX"),
-                  SecretKey.of(UUID.randomUUID()).hash(),
-                  organization,
-                  plane.project,
-                  new Grants(everything, Map.of(plane.project, everything)),
-                  "",
-                  Optional.empty())));
-    }
-
     private Digest foreignBlob(Visibility visibility) {
-      return foreignBlob(Keys.aProject(), visibility);
-    }
-
-    private Digest foreignBlob(ProjectId project, Visibility visibility) {
+      ProjectId project = Keys.aProject();
       NamespaceId namespace = plane.addNamespace("other", project);
       ImageId image =
           plane.unitOfWork.inTransaction(

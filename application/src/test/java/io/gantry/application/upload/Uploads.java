@@ -55,7 +55,6 @@ final class Uploads {
     start =
         new StartUpload(
             plane.repositories,
-            plane.readable,
             plane.images,
             plane.uploads,
             plane.links,

@@ -179,7 +179,6 @@ final class DataPlaneWiring {
   @Singleton
   StartUpload startUpload(
       RepositoryAccess repositories,
-      ReadableProjects readable,
       ImageRepository images,
       UploadRepository uploads,
       BlobLinks links,
@@ -187,8 +186,7 @@ final class DataPlaneWiring {
       Clock clock,
       UploadLimits limits,
       QuickPath quick) {
-    return new StartUpload(
-        repositories, readable, images, uploads, links, unitOfWork, clock, limits, quick);
+    return new StartUpload(repositories, images, uploads, links, unitOfWork, clock, limits, quick);
   }
 
   @Produces
