@@ -1,5 +1,6 @@
 package io.gantry.persistence.manifest;
 
+import static io.gantry.domain.upload.Sessions.inImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.BlobPorts;
@@ -9,7 +10,6 @@ import io.gantry.domain.image.ImageId;
 import io.gantry.domain.upload.Arrival;
 import io.gantry.domain.upload.Claim;
 import io.gantry.domain.upload.Upload;
-import io.gantry.domain.upload.UploadId;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +47,7 @@ final class BlobTraffic {
   /** Opens a session for this content and goes one of the ways with it, if the image is usable. */
   void upload(Random random, ImageId image, Blob content) {
     Way way = Way.values()[random.nextInt(Way.values().length)];
-    Upload upload = Upload.start(new UploadId(UUID.randomUUID()), image, aKey());
+    Upload upload = inImage(image);
     if (alone(() -> ports.intake().open(List.of(upload), HOUR)).isEmpty()) return;
     boolean done =
         switch (way) {

@@ -11,8 +11,8 @@ import io.gantry.domain.link.BlobLinks;
 import io.gantry.domain.reclaim.KeyReserve;
 import io.gantry.domain.upload.Arrival;
 import io.gantry.domain.upload.Claim;
+import io.gantry.domain.upload.Sessions;
 import io.gantry.domain.upload.Upload;
-import io.gantry.domain.upload.UploadId;
 import io.gantry.domain.upload.UploadIntake;
 import io.gantry.domain.upload.UploadRepository;
 import io.gantry.persistence.AtOnce;
@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,13 +56,7 @@ final class WritersAtOnceTest {
   void openSessions() {
     content.clear();
     ImageId image = content.anImage();
-    sessions =
-        Stream.generate(
-                () ->
-                    Upload.start(
-                        new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID())))
-            .limit(SESSIONS)
-            .toList();
+    sessions = Stream.generate(() -> Sessions.inImage(image)).limit(SESSIONS).toList();
     assertThat(content.unitOfWork().withoutTransaction(() -> intake.open(sessions, LONG)))
         .hasSize(SESSIONS);
   }

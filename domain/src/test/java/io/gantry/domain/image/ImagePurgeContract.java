@@ -2,19 +2,17 @@ package io.gantry.domain.image;
 
 import static io.gantry.domain.manifest.ManifestBuilder.aManifest;
 import static io.gantry.domain.manifest.ManifestBuilder.anIndex;
+import static io.gantry.domain.upload.Sessions.inImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
-import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.manifest.Manifest;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.Usage;
 import io.gantry.domain.upload.Upload;
-import io.gantry.domain.upload.UploadId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,8 +105,7 @@ public abstract class ImagePurgeContract extends ImageScene {
   }
 
   private Upload anUpload(ImageId image) {
-    Upload upload =
-        Upload.start(new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID()));
+    Upload upload = inImage(image);
     catalogue().run(() -> catalogue().uploads().add(upload, Duration.ofHours(1)));
     return upload;
   }

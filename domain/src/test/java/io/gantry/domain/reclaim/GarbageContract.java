@@ -1,6 +1,7 @@
 package io.gantry.domain.reclaim;
 
 import static io.gantry.domain.link.Contents.blobOf;
+import static io.gantry.domain.upload.Sessions.inImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.BlobScene;
@@ -8,7 +9,6 @@ import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.image.ImageId;
 import io.gantry.domain.upload.Upload;
-import io.gantry.domain.upload.UploadId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -167,8 +167,7 @@ public abstract class GarbageContract extends BlobScene {
     ImageId linked = content().anImage();
     link(linked, "held");
     ImageId uploading = content().anImage();
-    Upload upload =
-        Upload.start(new UploadId(UUID.randomUUID()), uploading, new StorageKey(UUID.randomUUID()));
+    Upload upload = inImage(uploading);
     unitOfWork().run(() -> uploads().add(upload, LEASE));
     content().letTimePass(Duration.ofMinutes(61));
     ImageId young = content().anImage();

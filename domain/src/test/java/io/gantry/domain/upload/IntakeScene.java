@@ -1,18 +1,17 @@
 package io.gantry.domain.upload;
 
 import static io.gantry.domain.link.Contents.digestOf;
+import static io.gantry.domain.upload.Sessions.inImage;
 
 import io.gantry.domain.BlobScene;
 import io.gantry.domain.blob.Blob;
 import io.gantry.domain.blob.ByteSize;
 import io.gantry.domain.blob.Digest;
 import io.gantry.domain.blob.StorageKey;
-import io.gantry.domain.image.ImageId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Sessions, what comes for them, and what is asked of an {@link UploadIntake} about them. */
 abstract class IntakeScene extends BlobScene {
@@ -25,10 +24,6 @@ abstract class IntakeScene extends BlobScene {
     Upload upload = inImage(content().anImage());
     open(upload);
     return upload;
-  }
-
-  static Upload inImage(ImageId image) {
-    return Upload.start(new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID()));
   }
 
   Arrival arrival(Upload upload, String text) {

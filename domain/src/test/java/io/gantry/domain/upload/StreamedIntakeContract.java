@@ -1,6 +1,7 @@
 package io.gantry.domain.upload;
 
 import static io.gantry.domain.link.Contents.digestOf;
+import static io.gantry.domain.upload.Sessions.inImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.blob.Blob;

@@ -1,6 +1,7 @@
 package io.gantry.domain.upload;
 
 import static io.gantry.domain.link.Contents.digestOf;
+import static io.gantry.domain.upload.Sessions.inImage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.domain.blob.DigestAlgorithm;
@@ -43,12 +44,7 @@ public abstract class UploadIntakeContract extends IntakeScene {
 
     @Test
     void remembersWhatTheBytesAreHashedUnder() {
-      Upload upload =
-          Upload.start(
-              new UploadId(UUID.randomUUID()),
-              content().anImage(),
-              new StorageKey(UUID.randomUUID()),
-              DigestAlgorithm.SHA512);
+      Upload upload = inImage(content().anImage(), DigestAlgorithm.SHA512);
       Upload other = inImage(content().anImage());
 
       open(upload, other);
@@ -246,12 +242,7 @@ public abstract class UploadIntakeContract extends IntakeScene {
 
     @Test
     void sayWhatTheirBytesAreHashedUnder() {
-      Upload upload =
-          Upload.start(
-              new UploadId(UUID.randomUUID()),
-              content().anImage(),
-              new StorageKey(UUID.randomUUID()),
-              DigestAlgorithm.SHA512);
+      Upload upload = inImage(content().anImage(), DigestAlgorithm.SHA512);
       open(upload);
 
       assertThat(untouched(upload)).containsExactly(upload);

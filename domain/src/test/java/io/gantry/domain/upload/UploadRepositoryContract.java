@@ -2,6 +2,7 @@ package io.gantry.domain.upload;
 
 import static io.gantry.domain.link.Contents.blobOf;
 import static io.gantry.domain.link.Contents.digestOf;
+import static io.gantry.domain.upload.Sessions.inImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -175,12 +176,7 @@ public abstract class UploadRepositoryContract extends BlobScene {
 
   @Test
   void hashesUnderTheAlgorithmItWasStartedFor() {
-    Upload upload =
-        Upload.start(
-            new UploadId(UUID.randomUUID()),
-            content().anImage(),
-            new StorageKey(UUID.randomUUID()),
-            DigestAlgorithm.SHA512);
+    Upload upload = inImage(content().anImage(), DigestAlgorithm.SHA512);
     unitOfWork().run(() -> uploads().add(upload, IDLE));
 
     assertThat(beginWrite(upload).algorithm()).isEqualTo(DigestAlgorithm.SHA512);
@@ -261,10 +257,6 @@ public abstract class UploadRepositoryContract extends BlobScene {
     Upload upload = inImage(content().anImage());
     unitOfWork().run(() -> uploads().add(upload, IDLE));
     return upload;
-  }
-
-  private static Upload inImage(ImageId image) {
-    return Upload.start(new UploadId(UUID.randomUUID()), image, new StorageKey(UUID.randomUUID()));
   }
 
   private static Upload withLength(Upload upload, long length, Optional<Digest> content) {
