@@ -52,6 +52,12 @@ final class ImagePurge {
       select count(*) from gone
       """;
 
+  private static final String HOLDS_ANYTHING =
+      """
+      select exists (select from blob_link where image_id = :id)
+          or exists (select from upload where image_id = :id)
+      """;
+
   private final ImageUsage usage;
   private final Session session;
 
@@ -81,9 +87,20 @@ final class ImagePurge {
               .setParameter("limit", left)
               .executeUpdate();
     }
-    if (left == 0) return false;
+    if (left == 0 || holdsAnything(id)) return false;
     usage.remove(id);
     return true;
+  }
+
+  /**
+   * A step may remove fewer rows than it was to, and leave others: collection and whoever ends an
+   * upload take some of those that it has chosen. Nobody adds any, so what is not there stays away.
+   */
+  private boolean holdsAnything(ImageId id) {
+    return session
+        .createNativeQuery(HOLDS_ANYTHING, Boolean.class)
+        .setParameter("id", id.value())
+        .getSingleResult();
   }
 
   private long endUploads(ImageId id, int limit) {

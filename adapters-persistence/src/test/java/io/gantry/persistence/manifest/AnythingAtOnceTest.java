@@ -101,8 +101,11 @@ final class AnythingAtOnceTest {
         new AtomicReferenceArray<>(
             new Namespace[] {catalogue.addNamespace(), catalogue.addNamespace()});
     private final AtomicReferenceArray<ImageId> images = new AtomicReferenceArray<>(3);
-    private final List<Blob> blobs =
-        Stream.iterate(1L, size -> 2 * size).limit(8).map(ManifestBuilder::aBlob).toList();
+    private final List<Blob> blobs = blobsFrom(1);
+
+    /** No image has these from its beginning, so they are often collected and come anew. */
+    private final List<Blob> rare = blobsFrom(1000);
+
     private final List<Manifest> pushed = new CopyOnWriteArrayList<>();
     private final List<TagId> takenQuickly = new CopyOnWriteArrayList<>();
     private final AtomicInteger deletions = new AtomicInteger();
@@ -133,7 +136,7 @@ final class AnythingAtOnceTest {
         case 30, 31, 32, 33, 34 -> delete(target, known(random).digest());
         case 35, 36, 37, 38, 39 -> unlink(target, any(random, blobs));
         case 40, 41, 42, 43, 44, 45 ->
-            unlessGone(target, () -> traffic.upload(random, target, any(random, blobs)));
+            unlessGone(target, () -> traffic.upload(random, target, oftenRare(random)));
         case 46, 47, 48, 49 -> {
           var _ = traffic.collect(7);
           requireKept();
@@ -235,7 +238,8 @@ final class AnythingAtOnceTest {
     private Manifest aSimpleManifest(Random random) {
       return aManifest()
           .config(any(random, blobs))
-          .layers(any(random, blobs), any(random, blobs))
+          .layers(
+              any(random, blobs), random.nextInt(4) > 0 ? any(random, blobs) : any(random, rare))
           .build();
     }
 
@@ -302,6 +306,7 @@ final class AnythingAtOnceTest {
     void requireKept() {
       for (int slot = 0; slot < images.length(); slot++) {
         traffic.requireKept(images.get(slot), blobs);
+        traffic.requireKept(images.get(slot), rare);
       }
     }
 
@@ -311,6 +316,17 @@ final class AnythingAtOnceTest {
       } catch (RegistryException e) {
         assertThat(e.error()).isInstanceOf(PreconditionFailed.class);
       }
+    }
+
+    private static List<Blob> blobsFrom(long smallest) {
+      return Stream.iterate(smallest, size -> 2 * size)
+          .limit(8)
+          .map(ManifestBuilder::aBlob)
+          .toList();
+    }
+
+    private Blob oftenRare(Random random) {
+      return any(random, random.nextInt(4) > 0 ? rare : blobs);
     }
 
     private static TagName aTag(Random random) {
