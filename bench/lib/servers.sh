@@ -147,10 +147,8 @@ start_gantry() {
   begun=$(date +%s%N)
   # shellcheck disable=SC2086 # a list of words
   GANTRY_DATA_DIR=$work/gantry GANTRY_KEYS_FILE=$work/keys.json \
-    QUARKUS_HTTP_PORT=$port QUARKUS_HTTP_SSL_PORT=$tls_port QUARKUS_MANAGEMENT_PORT=$management \
-    QUARKUS_HTTP_SSL_CERTIFICATE_FILES=$work/tls.pem \
-    QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES=$work/tls.key \
-    QUARKUS_HTTP_INSECURE_REQUESTS=enabled QUARKUS_MANAGEMENT_HOST=127.0.0.1 \
+    GANTRY_TLS_CERTIFICATE=$work/tls.pem GANTRY_TLS_KEY=$work/tls.key GANTRY_TLS_PORT=$tls_port \
+    QUARKUS_HTTP_PORT=$port QUARKUS_MANAGEMENT_PORT=$management QUARKUS_MANAGEMENT_HOST=127.0.0.1 \
     $command >>"$work/gantry.log" 2>&1 &
   gantry_pid=$!
   gantry_url=http://127.0.0.1:$port
@@ -158,7 +156,8 @@ start_gantry() {
     { keep=yes && fail "Gantry does not start; see $work/gantry.log"; }
   ready_ms=$((($(date +%s%N) - begun) / 1000000))
   gantry_tls_url=https://127.0.0.1:$tls_port
-  curl --silent --insecure --output /dev/null "$gantry_tls_url/v2/" || gantry_tls_url=""
+  curl --silent --insecure --output /dev/null "$gantry_tls_url/v2/" ||
+    { keep=yes && fail "Gantry does not serve TLS; see $work/gantry.log"; }
 }
 
 # The embedded database of the Gantry started here, by the file PostgreSQL keeps of itself.
