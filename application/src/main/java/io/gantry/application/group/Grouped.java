@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * Does for several requests in one statement what each would else do in one of its own. Nobody
  * waits for company: whoever comes while statements are under way is in the next one, which begins
- * after they came and so sees all that was done before. Thread-safe.
+ * after they came and so sees all that was done before; so is who was about to come when it began.
+ * Thread-safe.
  *
  * <p>There are no threads but those of the requests. Who does not have to wait runs a statement at
  * once, as if there were no groups; when one is done, the request that has waited longest runs the
@@ -53,6 +54,7 @@ public final class Grouped<K, T, R> {
   private final Repeats repeats;
   private final int atOnce;
   private final Optional<Lanes> lanes;
+  private final Runnable giveWay;
 
   /** In the order they came; guarded by this, as is the next. */
   private final Deque<Waiting<K, T, R>> waiting = new ArrayDeque<>();
@@ -91,7 +93,18 @@ public final class Grouped<K, T, R> {
         key,
         repeats,
         repeats == Repeats.SHARE ? READS_AT_ONCE : 1,
-        repeats == Repeats.SHARE ? Optional.empty() : Optional.of(CHANGES));
+        repeats == Repeats.SHARE ? Optional.empty() : Optional.of(CHANGES),
+        Grouped::giveWay);
+  }
+
+  /**
+   * Lets requests run that are about to. Virtual threads wait in a queue for it, and one that
+   * yields goes to the end; if there is no other, it goes on at once. Only the size of groups is at
+   * stake.
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void giveWay() {
+    Thread.yield();
   }
 
   Grouped(
@@ -99,12 +112,14 @@ public final class Grouped<K, T, R> {
       Function<T, K> key,
       Repeats repeats,
       int atOnce,
-      Optional<Lanes> lanes) {
+      Optional<Lanes> lanes,
+      Runnable giveWay) {
     this.work = work;
     this.key = key;
     this.repeats = repeats;
     this.atOnce = atOnce;
     this.lanes = lanes;
+    this.giveWay = giveWay;
   }
 
   /**
@@ -147,6 +162,7 @@ public final class Grouped<K, T, R> {
     Map<K, Supplier<Optional<R>>> answers;
     Optional<Lanes> lane = lanes.filter(Lanes::enter);
     try {
+      giveWay.run();
       group = groupOf(mine);
       answers = answers(group);
     } finally {

@@ -39,6 +39,7 @@ final class GroupedTest {
   private final CountDownLatch busy = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
   private final List<List<UploadId>> groups = new ArrayList<>();
+  private Runnable giveWay = () -> {};
 
   @AfterEach
   void stop() {
@@ -236,6 +237,21 @@ final class GroupedTest {
   }
 
   @Test
+  void takesInWhoWasAboutToComeWhenItBegan() throws Exception {
+    Grouped<UploadId, UploadId, UploadId> grouped = of(HashSet::new);
+    List<CompletableFuture<Boolean>> others = new ArrayList<>();
+    giveWay =
+        () -> {
+          if (others.isEmpty()) others.addAll(waiting(grouped, anId(), anId()));
+        };
+
+    assertThat(grouped.handle(anId())).isPresent();
+    for (var one : others) assertThat(one.get()).isTrue();
+    assertThat(groups).hasSize(1);
+    assertThat(groups.getFirst()).hasSize(3);
+  }
+
+  @Test
   void beginsWithoutALaneWhenNoneComesFree() throws Exception {
     var lanes = new Lanes(1, Duration.ofMillis(1));
     var one = of(ids -> whileBusy(ids, new HashSet<>(ids)), Repeats.WAIT, 1, Optional.of(lanes));
@@ -274,7 +290,8 @@ final class GroupedTest {
         Function.identity(),
         repeats,
         atOnce,
-        lanes);
+        lanes,
+        () -> giveWay.run());
   }
 
   /** The first group waits until the test lets it go. */
