@@ -3,7 +3,10 @@ package io.gantry.persistence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +26,14 @@ public final class Parameters {
     statement.setLong(++last, value);
   }
 
-  /** Adds a text. */
-  public void text(String value) throws SQLException {
+  /** Adds a text, or that there is none. */
+  public void text(@Nullable String value) throws SQLException {
     statement.setString(++last, value);
+  }
+
+  /** Adds an id, or that there is none. */
+  public void uuid(@Nullable UUID value) throws SQLException {
+    statement.setObject(++last, value, Types.OTHER);
   }
 
   /**
@@ -33,7 +41,8 @@ public final class Parameters {
    *
    * @param type what PostgreSQL calls the type of the values
    */
-  public <T> void array(String type, List<T> items, Function<T, @Nullable Object> value)
+  public <T> void array(
+      String type, Collection<T> items, Function<T, ? extends @Nullable Object> value)
       throws SQLException {
     array(type, items.stream().map(value).toArray());
   }

@@ -3,37 +3,30 @@ package io.gantry.persistence.access;
 import io.gantry.domain.access.OrganizationId;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.access.ProjectOwners;
+import io.gantry.persistence.Statements;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
-/**
- * Owners of projects in PostgreSQL. Asked for in a transaction and between two statements without
- * one, so it takes a connection itself, which is the transaction's if there is one.
- */
+/** Owners of projects in PostgreSQL. */
 @Singleton
 final class SqlProjectOwners implements ProjectOwners {
   private static final String OWNER = "select organization_id from project where id = ?";
 
-  private final DataSource dataSource;
+  private final Statements statements;
 
-  SqlProjectOwners(DataSource dataSource) {
-    this.dataSource = dataSource;
+  SqlProjectOwners(Statements statements) {
+    this.statements = statements;
   }
 
   @Override
   public Optional<OrganizationId> ownerOf(ProjectId project) {
-    try (var connection = dataSource.getConnection();
-        var statement = connection.prepareStatement(OWNER)) {
-      statement.setObject(1, project.value());
-      try (var rows = statement.executeQuery()) {
-        if (!rows.next()) return Optional.empty();
-        return Optional.of(new OrganizationId(rows.getObject(1, UUID.class)));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the owner of a project cannot be read", e);
-    }
+    return statements
+        .query(
+            OWNER,
+            parameters -> parameters.uuid(project.value()),
+            row -> new OrganizationId(row.getObject(1, UUID.class)))
+        .stream()
+        .findFirst();
   }
 }

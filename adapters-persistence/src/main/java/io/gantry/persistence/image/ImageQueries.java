@@ -18,6 +18,7 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.ById;
 import io.gantry.persistence.Row;
+import io.gantry.persistence.Statements;
 import io.gantry.persistence.paging.Asked;
 import io.gantry.persistence.paging.ListOrder;
 import io.gantry.persistence.paging.ListSql;
@@ -29,7 +30,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Reads published images together with their newest tags. */
@@ -94,22 +94,23 @@ final class ImageQueries {
       """
           .formatted(Asked.REGION, Asked.ANY_PROJECT);
 
-  private final Session session;
+  private final Statements statements;
   private final PageReader pages;
 
   @Inject
-  ImageQueries(Session session) {
-    this(session, PageReader.NEAR);
+  ImageQueries(Statements statements) {
+    this(statements, PageReader.NEAR);
   }
 
   /** Pages that are not {@code near} to the beginning of their list are looked for. */
-  ImageQueries(Session session, long near) {
-    this.session = session;
-    this.pages = new PageReader(session, WITH_TAGS, "i", TAGS, near);
+  ImageQueries(Statements statements, long near) {
+    this.statements = statements;
+    this.pages = new PageReader(statements, WITH_TAGS, "i", TAGS, near);
   }
 
   Map<ImageId, Image> findAll(Region region, Collection<ImageId> ids) {
-    return ById.read(session, BY_ID, region, ids, ImageId::value, ImageQueries::toDomain).stream()
+    return ById.read(statements, BY_ID, region, ids, ImageId::value, ImageQueries::toDomain)
+        .stream()
         .collect(toMap(Image::id, identity()));
   }
 

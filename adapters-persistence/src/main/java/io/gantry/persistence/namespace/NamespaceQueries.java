@@ -18,19 +18,18 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.ById;
 import io.gantry.persistence.Row;
+import io.gantry.persistence.Statements;
 import io.gantry.persistence.paging.Asked;
 import io.gantry.persistence.paging.ListOrder;
 import io.gantry.persistence.paging.ListSql;
 import io.gantry.persistence.paging.PageReader;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
 
 /** Reads namespaces together with what they hold, which is a sum over the shards of their usage. */
 @Singleton
@@ -57,9 +56,13 @@ final class NamespaceQueries {
       ) u on true
       """;
 
-  private static final String ONE = "select " + WITH_USAGE + " from namespace n " + USAGE;
-
-  private static final String BY_ID = ONE + "where n.region = ? and n.id = " + ById.ANY;
+  private static final String BY_ID =
+      "select "
+          + WITH_USAGE
+          + " from namespace n "
+          + USAGE
+          + "where n.region = ? and n.id = "
+          + ById.ANY;
 
   /** How many namespaces there are in the projects. */
   private static final String TOTAL =
@@ -69,34 +72,24 @@ final class NamespaceQueries {
       """
           .formatted(Asked.REGION, Asked.ANY_PROJECT);
 
-  private final Session session;
+  private final Statements statements;
   private final PageReader pages;
 
   @Inject
-  NamespaceQueries(Session session) {
-    this(session, PageReader.NEAR);
+  NamespaceQueries(Statements statements) {
+    this(statements, PageReader.NEAR);
   }
 
   /** Pages that are not {@code near} to the beginning of their list are looked for. */
-  NamespaceQueries(Session session, long near) {
-    this.session = session;
-    this.pages = new PageReader(session, WITH_USAGE, "n", USAGE, near);
+  NamespaceQueries(Statements statements, long near) {
+    this.statements = statements;
+    this.pages = new PageReader(statements, WITH_USAGE, "n", USAGE, near);
   }
 
   Map<NamespaceId, Namespace> findAll(Region region, Collection<NamespaceId> ids) {
-    return ById.read(session, BY_ID, region, ids, NamespaceId::value, NamespaceQueries::toDomain)
+    return ById.read(statements, BY_ID, region, ids, NamespaceId::value, NamespaceQueries::toDomain)
         .stream()
         .collect(toMap(Namespace::id, identity()));
-  }
-
-  Optional<Namespace> findByName(Region region, NamespaceName name) {
-    return session
-        .createNativeQuery(
-            ONE + "where n.region = :region and n.name = :name and n.status = 'READY'", Tuple.class)
-        .setParameter("region", region.value())
-        .setParameter("name", name.value())
-        .uniqueResultOptional()
-        .map(row -> toDomain(row::get));
   }
 
   /** Usage is summed up for the rows of the page only. */

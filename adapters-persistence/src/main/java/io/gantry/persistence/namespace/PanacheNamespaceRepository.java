@@ -6,7 +6,6 @@ import io.gantry.domain.error.ResourceType;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.domain.namespace.NamespaceFilter;
 import io.gantry.domain.namespace.NamespaceId;
-import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.NamespaceOrder;
 import io.gantry.domain.namespace.NamespaceRepository;
 import io.gantry.domain.namespace.Region;
@@ -84,11 +83,6 @@ final class PanacheNamespaceRepository implements NamespaceRepository {
         .setParameter("id", id.value())
         .uniqueResultOptional()
         .flatMap(_ -> find(region, id));
-  }
-
-  @Override
-  public Optional<Namespace> findByName(Region region, NamespaceName name) {
-    return queries.findByName(region, name);
   }
 
   @Override

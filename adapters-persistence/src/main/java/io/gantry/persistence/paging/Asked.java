@@ -3,9 +3,8 @@ package io.gantry.persistence.paging;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.namespace.Region;
 import io.gantry.domain.paging.PageRequest;
-import java.sql.PreparedStatement;
+import io.gantry.persistence.Parameters;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +67,12 @@ public record Asked(
   }
 
   /** Sets the parameters of {@link #TABLE}, with which the statement begins. */
-  void bind(PreparedStatement statement, PageRequest page) throws SQLException {
-    statement.setString(1, region.map(Region::value).orElse(null));
-    statement.setArray(
-        2,
-        statement
-            .getConnection()
-            .createArrayOf("uuid", projects.stream().map(ProjectId::value).toArray()));
-    statement.setObject(3, parent.orElse(null), Types.OTHER);
-    statement.setString(4, name.orElse(null));
-    statement.setLong(5, page.offset());
-    statement.setLong(6, page.size());
+  void bind(Parameters parameters, PageRequest page) throws SQLException {
+    parameters.text(region.map(Region::value).orElse(null));
+    parameters.array("uuid", projects, ProjectId::value);
+    parameters.uuid(parent.orElse(null));
+    parameters.text(name.orElse(null));
+    parameters.number(page.offset());
+    parameters.number(page.size());
   }
 }

@@ -4,65 +4,46 @@ import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
 import io.gantry.persistence.JdbcRow;
 import io.gantry.persistence.Row;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import io.gantry.persistence.Statements;
 import java.util.List;
 import java.util.function.Function;
-import org.hibernate.Session;
 
 /**
  * Reads pages of lists. The total and the rows of a page are of one snapshot.
- *
- * <p>Not with native queries of Hibernate, for the same reason as {@code ById}.
  *
  * @param columns what is selected
  * @param row the alias of the table in {@code columns} and {@code joins}
  * @param joins what else the columns are of, one row for each
  * @param near how many rows are passed over sooner than a better way is found
  */
-public record PageReader(Session session, String columns, String row, String joins, long near) {
+public record PageReader(
+    Statements statements, String columns, String row, String joins, long near) {
   /** The {@link #near} of all but tests. */
   public static final long NEAR = 5_000;
 
+  /** Reads a page. Past the end of the list it has no items, but still the total. */
   public <T> Page<T> read(ListSql list, Asked asked, PageRequest page, Function<Row, T> mapping) {
-    return session.doReturningWork(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(pageOf(list, page))) {
-            asked.bind(statement, page);
-            try (ResultSet rows = statement.executeQuery()) {
-              if (rows.next()) return readAll(rows, page, mapping);
-            }
-          }
-          return page.number() == 1
-              ? Page.empty()
-              : new Page<>(List.of(), total(connection, list, asked, page));
-        });
-  }
-
-  private static <T> Page<T> readAll(ResultSet rows, PageRequest page, Function<Row, T> mapping)
-      throws SQLException {
-    long total = rows.getLong("total");
-    List<T> items = new ArrayList<>(page.size());
-    var row = new JdbcRow(rows);
-    do items.add(mapping.apply(row));
-    while (rows.next());
-    return new Page<>(items, total);
-  }
-
-  private static long total(Connection connection, ListSql list, Asked asked, PageRequest page)
-      throws SQLException {
-    String sql =
-        "with %s, counted as (%s) select total from counted".formatted(Asked.TABLE, list.counts());
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      asked.bind(statement, page);
-      try (ResultSet rows = statement.executeQuery()) {
-        var _ = rows.next();
-        return rows.getLong("total");
-      }
+    List<Counted<T>> rows =
+        statements.query(
+            pageOf(list, page),
+            parameters -> asked.bind(parameters, page),
+            row -> new Counted<>(mapping.apply(new JdbcRow(row)), row.getLong("total")));
+    if (rows.isEmpty()) {
+      return page.number() == 1 ? Page.empty() : new Page<>(List.of(), total(list, asked, page));
     }
+    return new Page<>(rows.stream().map(Counted::item).toList(), rows.getFirst().total());
+  }
+
+  private record Counted<T>(T item, long total) {}
+
+  private long total(ListSql list, Asked asked, PageRequest page) {
+    return statements
+        .query(
+            "with %s, counted as (%s) select total from counted"
+                .formatted(Asked.TABLE, list.counts()),
+            parameters -> asked.bind(parameters, page),
+            row -> row.getLong("total"))
+        .getFirst();
   }
 
   /**

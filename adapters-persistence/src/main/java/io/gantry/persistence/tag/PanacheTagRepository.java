@@ -20,6 +20,7 @@ import io.gantry.domain.tag.TagRepository;
 import io.gantry.persistence.ById;
 import io.gantry.persistence.Constraints;
 import io.gantry.persistence.Row;
+import io.gantry.persistence.Statements;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
@@ -62,17 +63,19 @@ final class PanacheTagRepository implements TagRepository {
 
   private final TagRows rows;
   private final TagQueries queries;
+  private final Statements statements;
   private final Session session;
 
-  PanacheTagRepository(TagRows rows, TagQueries queries, Session session) {
+  PanacheTagRepository(TagRows rows, TagQueries queries, Statements statements, Session session) {
     this.rows = rows;
     this.queries = queries;
+    this.statements = statements;
     this.session = session;
   }
 
   @Override
   public Map<TagId, OwnedTag> findAll(Region region, Collection<TagId> ids) {
-    return ById.read(session, USABLE, region, ids, TagId::value, PanacheTagRepository::owned)
+    return ById.read(statements, USABLE, region, ids, TagId::value, PanacheTagRepository::owned)
         .stream()
         .collect(toMap(owned -> owned.tag().id(), identity()));
   }

@@ -6,13 +6,13 @@ import io.gantry.domain.paging.PageRequest;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagName;
 import io.gantry.domain.tag.TagOrder;
+import io.gantry.persistence.Statements;
 import io.gantry.persistence.paging.Asked;
 import io.gantry.persistence.paging.ListOrder;
 import io.gantry.persistence.paging.ListSql;
 import io.gantry.persistence.paging.PageReader;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.hibernate.Session;
 
 /** Lists the tags of an image. */
 @Singleton
@@ -27,10 +27,10 @@ final class TagQueries {
 
   private final PageReader pages;
 
-  TagQueries(Session session) {
+  TagQueries(Statements statements) {
     this.pages =
         new PageReader(
-            session,
+            statements,
             "t.id, t.image_id, t.name, t.digest, t.created_at, t.updated_at",
             "t",
             "",

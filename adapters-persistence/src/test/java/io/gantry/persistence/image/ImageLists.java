@@ -5,7 +5,7 @@ import io.gantry.domain.image.ImageFilter;
 import io.gantry.domain.image.ImageOrder;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import org.hibernate.Session;
+import io.gantry.persistence.Statements;
 
 /** Lists of images that count as long when they have a few. */
 public final class ImageLists {
@@ -13,7 +13,7 @@ public final class ImageLists {
 
   /** As {@code ImageRepository.list}; pages not {@code near} to an end are looked for. */
   public static Page<Image> list(
-      Session session, long near, ImageFilter filter, ImageOrder order, PageRequest page) {
-    return new ImageQueries(session, near).list(filter, order, page);
+      Statements statements, long near, ImageFilter filter, ImageOrder order, PageRequest page) {
+    return new ImageQueries(statements, near).list(filter, order, page);
   }
 }

@@ -5,7 +5,7 @@ import io.gantry.domain.namespace.NamespaceFilter;
 import io.gantry.domain.namespace.NamespaceOrder;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
-import org.hibernate.Session;
+import io.gantry.persistence.Statements;
 
 /** Lists of namespaces that count as long when they have a few. */
 public final class NamespaceLists {
@@ -13,7 +13,11 @@ public final class NamespaceLists {
 
   /** As {@code NamespaceRepository.list}; pages not {@code near} to an end are looked for. */
   public static Page<Namespace> list(
-      Session session, long near, NamespaceFilter filter, NamespaceOrder order, PageRequest page) {
-    return new NamespaceQueries(session, near).list(filter, order, page);
+      Statements statements,
+      long near,
+      NamespaceFilter filter,
+      NamespaceOrder order,
+      PageRequest page) {
+    return new NamespaceQueries(statements, near).list(filter, order, page);
   }
 }

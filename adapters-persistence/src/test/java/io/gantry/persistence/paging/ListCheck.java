@@ -12,6 +12,7 @@ import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.NamespaceOrder;
 import io.gantry.domain.paging.Page;
 import io.gantry.domain.paging.PageRequest;
+import io.gantry.persistence.Statements;
 import io.gantry.persistence.image.ImageLists;
 import io.gantry.persistence.namespace.NamespaceLists;
 import jakarta.inject.Singleton;
@@ -29,10 +30,12 @@ final class ListCheck {
   private static final int SIZE = 5;
 
   private final Session session;
+  private final Statements statements;
   private final UnitOfWork unitOfWork;
 
-  ListCheck(Session session, UnitOfWork unitOfWork) {
+  ListCheck(Session session, Statements statements, UnitOfWork unitOfWork) {
     this.session = session;
+    this.statements = statements;
     this.unitOfWork = unitOfWork;
   }
 
@@ -75,7 +78,8 @@ final class ListCheck {
         "namespaces by " + order,
         sorted("namespace where true", projects, keys),
         page ->
-            NamespaceLists.list(session, NEAR, filter, order, page).map(one -> one.id().value()));
+            NamespaceLists.list(statements, NEAR, filter, order, page)
+                .map(one -> one.id().value()));
   }
 
   private void images(Set<ProjectId> projects, Optional<NamespaceId> namespace, ImageOrder order) {
@@ -117,7 +121,7 @@ final class ListCheck {
       ImageOrder order,
       PageRequest page) {
     var filter = new ImageFilter(Catalogue.REGION, projects, namespace, Optional.empty());
-    return ImageLists.list(session, NEAR, filter, order, page).map(one -> one.id().value());
+    return ImageLists.list(statements, NEAR, filter, order, page).map(one -> one.id().value());
   }
 
   private List<UUID> sorted(String rows, Set<ProjectId> projects, String keys) {

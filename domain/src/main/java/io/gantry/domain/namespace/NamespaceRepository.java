@@ -38,9 +38,6 @@ public interface NamespaceRepository {
    */
   Optional<Namespace> findLocked(Region region, NamespaceId id);
 
-  /** The usable namespace with this name in this region. */
-  Optional<Namespace> findByName(Region region, NamespaceName name);
-
   /** Stores description, visibility, status and update time of a namespace that is there. */
   void update(Namespace namespace);
 

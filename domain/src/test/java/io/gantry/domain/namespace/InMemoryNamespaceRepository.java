@@ -34,7 +34,7 @@ public final class InMemoryNamespaceRepository implements NamespaceRepository {
   public void add(Namespace namespace) {
     registry.run(
         () -> {
-          if (findByName(namespace.region(), namespace.name()).isPresent()) {
+          if (isTaken(namespace.region(), namespace.name())) {
             throw new RegistryException(
                 new RegistryError.AlreadyExists(
                     ResourceType.NAMESPACE, "", "names are unique within the region"));
@@ -58,15 +58,10 @@ public final class InMemoryNamespaceRepository implements NamespaceRepository {
     return find(region, id);
   }
 
-  @Override
-  public Optional<Namespace> findByName(Region region, NamespaceName name) {
-    return registry.locked(
-        () ->
-            registry.namespaces.values().stream()
-                .filter(Namespace::isReady)
-                .filter(one -> one.region().equals(region) && one.name().equals(name))
-                .findFirst()
-                .map(this::withUsage));
+  private boolean isTaken(Region region, NamespaceName name) {
+    return registry.namespaces.values().stream()
+        .filter(Namespace::isReady)
+        .anyMatch(one -> one.region().equals(region) && one.name().equals(name));
   }
 
   @Override

@@ -33,7 +33,6 @@ public abstract class NamespaceRepositoryContract extends NamespaceScene {
       catalogue().add(namespace);
 
       assertThat(find(namespace)).contains(namespace);
-      assertThat(findByName(namespace)).contains(namespace);
     }
 
     @Test
@@ -56,7 +55,7 @@ public abstract class NamespaceRepositoryContract extends NamespaceScene {
 
       Namespace second = catalogue().add(aNamespace(aProject(), first.name(), LATER));
 
-      assertThat(findByName(first)).contains(second);
+      assertThat(find(second)).contains(second);
       assertThat(find(first)).contains(first);
     }
   }
@@ -77,9 +76,6 @@ public abstract class NamespaceRepositoryContract extends NamespaceScene {
 
       assertThat(catalogue().transaction(() -> namespaces().find(ELSEWHERE, namespace.id())))
           .isEmpty();
-      assertThat(
-              catalogue().transaction(() -> namespaces().findByName(ELSEWHERE, namespace.name())))
-          .isEmpty();
     }
 
     @Test
@@ -98,7 +94,6 @@ public abstract class NamespaceRepositoryContract extends NamespaceScene {
           .withoutTransaction(
               () -> {
                 assertThat(namespaces().find(REGION, namespace.id())).contains(namespace);
-                assertThat(namespaces().findByName(REGION, namespace.name())).contains(namespace);
                 assertThat(
                         namesOf(
                             namespaces()
@@ -263,9 +258,5 @@ public abstract class NamespaceRepositoryContract extends NamespaceScene {
 
   private Optional<Namespace> find(Namespace namespace) {
     return catalogue().transaction(() -> namespaces().find(REGION, namespace.id()));
-  }
-
-  private Optional<Namespace> findByName(Namespace namespace) {
-    return catalogue().transaction(() -> namespaces().findByName(REGION, namespace.name()));
   }
 }
