@@ -3,11 +3,14 @@ package io.gantry.persistence.reclaim;
 import io.gantry.domain.blob.StorageKey;
 import io.gantry.domain.reclaim.Garbage;
 import io.gantry.domain.reclaim.Reclaimed;
+import io.gantry.persistence.Statements;
+import io.gantry.persistence.reclaim.Slices.Slice;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.Session;
 
 /**
@@ -19,35 +22,43 @@ import org.hibernate.Session;
  * referred to a candidate before it was locked is seen by then, and nobody can while it is locked;
  * so the foreign keys, which are the proof, never have to object. A push that waited behind a
  * removal finds the row gone.
+ *
+ * <p>Links and blobs are looked through in {@link Slices}: a step looks at one, and at the same one
+ * again as long as it found as much as it may take.
  */
 @Singleton
 final class SqlGarbage implements Garbage {
 
-  /**
-   * Rows that wait for the link are there only if it is not, but the link should not depend on it;
-   * and a child that is waited for as a manifest may have come as a blob.
-   */
-  private static final String UNUSED =
+  /** How many rows of a table are looked at for garbage in one statement. */
+  private static final int SLICE = 50_000;
+
+  private static final String END_OF_LINKS =
       """
-      not exists (
-          select from manifest_blob m where m.image_id = l.image_id and m.held = l.digest)
-        and not exists (
-          select from manifest_blob m
-          where m.image_id = l.image_id and m.digest = l.digest and m.held is null)
-        and not exists (
-          select from manifest_child m
-          where m.image_id = l.image_id and m.child = l.digest and m.held is null)
-      """;
+      select cast(image_id as text) from blob_link where image_id > cast(? as uuid)
+      order by image_id offset %d limit 1
+      """
+          .formatted(SLICE - 1);
+
+  private static final String END_OF_BLOBS =
+      "select digest from blob where digest > ? order by digest offset %d limit 1"
+          .formatted(SLICE - 1);
+
+  /** What is in a slice, also of the tables that it is compared with. */
+  private static final String IN_SLICE_OF_LINKS =
+      "%1$s.image_id > cast(:after as uuid) and %1$s.image_id <= cast(:to as uuid)";
+
+  private static final String IN_SLICE_OF_BLOBS = "%1$s.digest > :after and %1$s.digest <= :to";
 
   private static final String LOCK_UNUSED_LINKS =
       """
       select l.image_id, l.digest from blob_link l
-      where l.leased_until < now()
+      where l.leased_until < now() and %s
         and %s
       limit :limit
       for update of l skip locked
       """
-          .formatted(UNUSED);
+          .formatted(
+              IN_SLICE_OF_LINKS.formatted("l"), unused("and " + IN_SLICE_OF_LINKS.formatted("m")));
 
   private static final String UNLINK =
       """
@@ -56,15 +67,17 @@ final class SqlGarbage implements Garbage {
       where l.image_id = c.image_id and l.digest = c.digest
         and %s
       """
-          .formatted(UNUSED);
+          .formatted(unused(""));
 
   private static final String LOCK_UNLINKED_BLOBS =
       """
       select b.digest from blob b
-      where not exists (select from blob_link l where l.digest = b.digest)
+      where %s
+        and not exists (select from blob_link l where l.digest = b.digest and %s)
       limit :limit
       for update of b skip locked
-      """;
+      """
+          .formatted(IN_SLICE_OF_BLOBS.formatted("b"), IN_SLICE_OF_BLOBS.formatted("l"));
 
   private static final String BURY =
       """
@@ -116,18 +129,38 @@ final class SqlGarbage implements Garbage {
   private static final String FORGET = "delete from tombstone where storage_key = any(:keys)";
 
   private final Session session;
+  private final Slices links;
+  private final Slices blobs;
 
-  SqlGarbage(Session session) {
+  SqlGarbage(Session session, Statements statements) {
     this.session = session;
+    this.links =
+        new Slices(
+            statements,
+            END_OF_LINKS,
+            "00000000-0000-0000-0000-000000000000",
+            "ffffffff-ffff-ffff-ffff-ffffffffffff",
+            () -> UUID.randomUUID().toString());
+    this.blobs =
+        new Slices(
+            statements,
+            END_OF_BLOBS,
+            "",
+            "~",
+            () -> "sha256:%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000)));
   }
 
   @Override
   public long unlinkUnused(int limit) {
+    Slice slice = links.next();
     List<Tuple> unused =
         session
             .createNativeQuery(LOCK_UNUSED_LINKS, Tuple.class)
+            .setParameter("after", slice.after())
+            .setParameter("to", slice.to())
             .setParameter("limit", limit)
             .getResultList();
+    if (unused.size() < limit) links.done(slice);
     if (unused.isEmpty()) return 0;
     return session
         .createNativeMutationQuery(UNLINK)
@@ -142,11 +175,15 @@ final class SqlGarbage implements Garbage {
 
   @Override
   public Reclaimed buryUnlinked(int limit) {
+    Slice slice = blobs.next();
     List<String> unlinked =
         session
             .createNativeQuery(LOCK_UNLINKED_BLOBS, String.class)
+            .setParameter("after", slice.after())
+            .setParameter("to", slice.to())
             .setParameter("limit", limit)
             .getResultList();
+    if (unlinked.size() < limit) blobs.done(slice);
     if (unlinked.isEmpty()) return Reclaimed.NOTHING;
     Tuple freed =
         session
@@ -190,5 +227,26 @@ final class SqlGarbage implements Garbage {
             .createNativeMutationQuery(FORGET)
             .setParameter("keys", keys.stream().map(StorageKey::value).toArray(UUID[]::new))
             .executeUpdate();
+  }
+
+  /**
+   * Rows that wait for the link are there only if it is not, but the link should not depend on it;
+   * and a child that is waited for as a manifest may have come as a blob.
+   *
+   * @param parts what is asked of the rows that refer to links, by their alias
+   */
+  private static String unused(String parts) {
+    return """
+        not exists (
+            select from manifest_blob m
+            where m.image_id = l.image_id and m.held = l.digest %1$s)
+          and not exists (
+            select from manifest_blob m
+            where m.image_id = l.image_id and m.digest = l.digest and m.held is null %1$s)
+          and not exists (
+            select from manifest_child m
+            where m.image_id = l.image_id and m.child = l.digest and m.held is null %1$s)
+        """
+        .formatted(parts);
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Finds what nothing refers to any more. Each step is called in a small transaction of its own that
  * may run beside pushes and beside itself on other replicas: foreign keys, not timing, keep what is
- * referred to.
+ * referred to. A step may look at a part of what there is, and at another one the next time; where
+ * it found nothing, all of a small registry was looked at.
  */
 public interface Garbage {
 
