@@ -1,8 +1,12 @@
 package io.gantry.oci;
 
+import static io.gantry.oci.BlobClient.await;
 import static io.gantry.oci.Registry.pushBlob;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.oci.BlobClient.Answer;
+import io.gantry.oci.BlobClient.LeftAnswer;
 import io.gantry.oci.blob.LargeBuffers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -11,71 +15,33 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Blobs that are sent in several steps, since the kernel cannot do it by itself. */
+/** Large blobs: sent by the kernel, or in several steps where it cannot do it by itself. */
 @QuarkusTest
 @QuarkusTestResource(ServerCertificate.class)
 final class BlobInStepsTest {
   private static final String CONTENT = "0123456789".repeat(100_000);
   private static final String OTHER = "abcdefghijk".repeat(70_000);
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final HttpClientOptions OPTIONS =
-      new HttpClientOptions()
-          .setHttp2ClearTextUpgrade(false)
-          .setHttp2ConnectionWindowSize(64 << 20)
-          .setMaxPoolSize(50)
-          .setTrustAll(true)
-          .setVerifyHost(false);
-
-  private record Answer(HttpClientResponse head, Buffer body) {}
-
-  /** How a client reaches the server. */
-  enum Transport {
-    HTTP2,
-    TLS,
-    TLS_HTTP2;
-
-    boolean isEncrypted() {
-      return this != HTTP2;
-    }
-
-    HttpVersion version() {
-      return this == TLS ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_2;
-    }
-
-    HttpClientOptions options() {
-      return new HttpClientOptions(OPTIONS)
-          .setProtocolVersion(version())
-          .setSsl(isEncrypted())
-          .setUseAlpn(this == TLS_HTTP2);
-    }
-  }
-
   private final Vertx vertx;
   private final LargeBuffers buffers;
   private final FileOrMemoryStore store;
   private final Registry registry;
-  private Transport transport = Transport.HTTP2;
-  private HttpClient client;
+  private BlobClient client;
   private String content = "";
   private String other = "";
 
@@ -97,16 +63,15 @@ final class BlobInStepsTest {
     content = "/v2/" + app + "/blobs/" + pushBlob(app, CONTENT);
     other = "/v2/" + app + "/blobs/" + pushBlob(app, OTHER);
     store.files = true;
-    client = vertx.createHttpClient(transport.options());
+    client = new BlobClient(vertx, Transport.HTTP1.options(), clear);
   }
 
   /** Nothing may have kept its memory. */
   @AfterEach
   void everythingIsGivenBack() {
-    Instant deadline = Instant.now().plus(DEADLINE);
-    while (buffers.free() < LargeBuffers.ANSWERS) assertThat(Instant.now()).isBefore(deadline);
+    awaitBuffers(free -> free == LargeBuffers.ANSWERS);
     store.files = false;
-    var _ = client.close();
+    client.close();
   }
 
   @ParameterizedTest
@@ -114,7 +79,7 @@ final class BlobInStepsTest {
   void answersTheWholeBlob(Transport transport) throws Exception {
     use(transport);
 
-    Answer answer = await(answer(HttpMethod.GET, content, "none"));
+    Answer answer = await(client.answer(HttpMethod.GET, content, "none"));
 
     assertThat(answer.head().version()).isEqualTo(transport.version());
     assertThat(answer.head().statusCode()).isEqualTo(200);
@@ -141,7 +106,7 @@ final class BlobInStepsTest {
         }) {
       String range = part[0] + "-" + part[1];
       String expected = CONTENT.substring(part[0], part[1] + 1);
-      Answer answer = await(answer(HttpMethod.GET, content, "bytes=" + range));
+      Answer answer = await(client.answer(HttpMethod.GET, content, "bytes=" + range));
 
       assertThat(answer.head().statusCode()).isEqualTo(206);
       assertThat(answer.head().getHeader("Content-Range")).isEqualTo("bytes " + range + "/1000000");
@@ -154,7 +119,7 @@ final class BlobInStepsTest {
   void answersAHeadWithoutTheBlob(Transport transport) throws Exception {
     use(transport);
 
-    Answer answer = await(answer(HttpMethod.HEAD, content, "none"));
+    Answer answer = await(client.answer(HttpMethod.HEAD, content, "none"));
 
     assertThat(answer.head().getHeader("Content-Length")).isEqualTo("1000000");
     assertThat(answer.body().length()).isZero();
@@ -167,7 +132,7 @@ final class BlobInStepsTest {
     use(transport);
 
     List<Future<Buffer>> bodies =
-        IntStream.range(0, 90).mapToObj(i -> get(i % 2 == 0 ? content : other)).toList();
+        IntStream.range(0, 90).mapToObj(i -> client.get(i % 2 == 0 ? content : other)).toList();
 
     for (int i = 0; i < bodies.size(); i++) {
       String expected = i % 2 == 0 ? CONTENT : OTHER;
@@ -181,8 +146,8 @@ final class BlobInStepsTest {
   void othersAreServedWhenClientsHaveEnough(Transport transport) throws Exception {
     use(transport);
     for (int round = 0; round < 5; round++) {
-      List<Future<Void>> cut = Stream.generate(() -> cutShort(content)).limit(20).toList();
-      List<Future<Buffer>> whole = Stream.generate(() -> get(other)).limit(10).toList();
+      List<Future<Void>> cut = Stream.generate(() -> client.cutShort(content)).limit(20).toList();
+      List<Future<Buffer>> whole = Stream.generate(() -> client.get(other)).limit(10).toList();
 
       for (Future<Void> answer : cut) await(answer);
       for (Future<Buffer> answer : whole) {
@@ -198,15 +163,36 @@ final class BlobInStepsTest {
     Promise<Void> failed = Promise.promise();
     var _ =
         await(
-            send(HttpMethod.GET, content, "none")
+            client
+                .send(HttpMethod.GET, content, "none")
                 .onSuccess(answer -> answer.exceptionHandler(failed::tryFail).pause()));
 
     for (int i = 0; i < 3; i++) {
-      assertThat(await(get(content)).toString().equals(CONTENT)).isTrue();
+      assertThat(await(client.get(content)).toString().equals(CONTENT)).isTrue();
     }
 
     assertThat(await(failed.future().otherwise(BlobInStepsTest::reset))).isNull();
-    assertThat(await(get(content)).toString().equals(CONTENT)).isTrue();
+    assertThat(await(client.get(content)).toString().equals(CONTENT)).isTrue();
+  }
+
+  /** Nothing can be said to it, so it is the connection that ends. */
+  @Test
+  void aClientThatTakesNothingIsCutOffWithItsConnection() throws Exception {
+    String app = registry.namespace() + "/app";
+    String large = "/v2/" + app + "/blobs/" + pushBlob(app, "x".repeat(World.BLOB_BYTES));
+    BlobClient stalled = client(Transport.TLS, Transport.TLS.optionsWithSmallReceiveBuffer());
+
+    LeftAnswer answer = await(stalled.leave(large, "none"));
+
+    awaitBuffers(free -> free < LargeBuffers.ANSWERS);
+    awaitBuffers(free -> free == LargeBuffers.ANSWERS);
+    assertThatThrownBy(() -> await(BlobClient.takeUp(answer)))
+        .isInstanceOf(ExecutionException.class);
+  }
+
+  private void awaitBuffers(IntPredicate condition) {
+    Instant deadline = Instant.now().plus(BlobClient.DEADLINE);
+    while (!condition.test(buffers.free())) assertThat(Instant.now()).isBefore(deadline);
   }
 
   private static Void reset(Throwable cause) {
@@ -215,55 +201,12 @@ final class BlobInStepsTest {
   }
 
   private void use(Transport transport) {
-    this.transport = transport;
-    client = vertx.createHttpClient(transport.options());
+    var _ = client(transport, transport.options());
   }
 
-  private Future<Buffer> get(String path) {
-    return answer(HttpMethod.GET, path, "none").map(Answer::body);
-  }
-
-  private Future<Answer> answer(HttpMethod method, String path, String range) {
-    return send(method, path, range)
-        .compose(head -> head.body().map(body -> new Answer(head, body)));
-  }
-
-  private Future<HttpClientResponse> send(HttpMethod method, String path, String range) {
-    return request(method, path, range).compose(HttpClientRequest::send);
-  }
-
-  /** Over HTTP/1.1 this closes the connection. */
-  private Future<Void> cutShort(String path) {
-    Promise<Void> first = Promise.promise();
-    return request(HttpMethod.GET, path, "none")
-        .compose(
-            request ->
-                request
-                    .send()
-                    .compose(
-                        answer -> {
-                          var _ =
-                              answer.exceptionHandler(_ -> {}).handler(_ -> first.tryComplete());
-                          return first.future().onSuccess(_ -> request.reset());
-                        }));
-  }
-
-  private Future<HttpClientRequest> request(HttpMethod method, String path, String range) {
-    URI server = transport.isEncrypted() ? encrypted : clear;
-    return client.request(
-        new RequestOptions()
-            .setMethod(method)
-            .setHost("localhost")
-            .setPort(server.getPort())
-            .setURI(path)
-            .putHeader("Authorization", Callers.OWNER.basic())
-            .putHeader("Range", range));
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+  private BlobClient client(Transport transport, HttpClientOptions options) {
+    client.close();
+    client = new BlobClient(vertx, options, transport.isEncrypted() ? encrypted : clear);
+    return client;
   }
 }

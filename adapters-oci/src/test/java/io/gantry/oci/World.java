@@ -65,7 +65,7 @@ final class World {
   static final Region PARIS = new Region("fr-par");
   static final int MANIFEST_BYTES = 400_000;
   static final int LARGE_MANIFESTS = 2;
-  static final int BLOB_BYTES = 4_000_000;
+  static final int BLOB_BYTES = 8_000_000;
   static final int BYTES_PER_SECOND = 1000;
   static final int TAGS_PER_PAGE = 5;
   static final int TAGS_PER_PUSH = 10;

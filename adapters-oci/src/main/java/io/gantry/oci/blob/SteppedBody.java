@@ -27,9 +27,6 @@ import org.jboss.logging.Logger;
 final class SteppedBody {
   private static final Logger LOG = Logger.getLogger(SteppedBody.class);
 
-  /** RFC 9113 §7. */
-  private static final long INTERNAL_ERROR = 0x2;
-
   private final HttpServerResponse response;
   private final Channel channel;
   private final Duration patience;
@@ -66,14 +63,14 @@ final class SteppedBody {
       var _ = response.end();
     } catch (IOException e) {
       LOG.error("a stored blob cannot be read", e);
-      abort();
+      CutOff.answer(response, channel);
     } catch (ExecutionException e) {
       LOG.debug("the client went before it had all of a blob", e);
     } catch (TimeoutException e) {
       LOG.debug("the client takes no more of a blob", e);
-      abort();
+      CutOff.answer(response, channel);
     } catch (InterruptedException e) {
-      abort();
+      CutOff.answer(response, channel);
       Thread.currentThread().interrupt();
     }
   }
@@ -97,18 +94,5 @@ final class SteppedBody {
       }
     }
     return into.flip().limit();
-  }
-
-  /**
-   * The client must not take what it has for everything. Over HTTP/2 other answers on the
-   * connection go on, unless it is the connection that takes nothing: then saying so would wait
-   * too.
-   */
-  private void abort() {
-    if (response.streamId() < 0 || !channel.isWritable()) {
-      var _ = channel.close();
-    } else {
-      var _ = response.reset(INTERNAL_ERROR);
-    }
   }
 }
