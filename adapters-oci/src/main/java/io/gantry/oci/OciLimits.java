@@ -1,6 +1,7 @@
 package io.gantry.oci;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the data plane takes at most.
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param bodyPatience how long a body may send nothing
  * @param bodyRate bytes per second that a body must bring at least, 0 for any speed; it may fall
  *     behind by {@code bodyPatience}
- * @param answerPatience how long a client may take nothing of an answer
+ * @param answerPatience how long a client may take nothing of an answer; for ever if absent
  */
 public record OciLimits(
     int manifestBytes,
@@ -23,4 +24,4 @@ public record OciLimits(
     int referrersPerPage,
     Duration bodyPatience,
     long bodyRate,
-    Duration answerPatience) {}
+    Optional<Duration> answerPatience) {}

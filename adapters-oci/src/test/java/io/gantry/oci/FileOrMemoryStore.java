@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Bytes in memory, handed out in either form a store can have them in. */
@@ -19,6 +20,16 @@ final class FileOrMemoryStore implements BlobStore {
 
   /** Whether content is handed out as files. */
   volatile boolean files;
+
+  /** How many bytes are missing at the end of each file that is handed out. */
+  volatile int missing;
+
+  private volatile Optional<Path> latest = Optional.empty();
+
+  /** The file that was handed out last. */
+  Path latestFile() {
+    return latest.orElseThrow();
+  }
 
   /** How many bytes are stored altogether. */
   long bytes() {
@@ -37,7 +48,7 @@ final class FileOrMemoryStore implements BlobStore {
   @Override
   public Optional<BlobContent> open(StorageKey key) {
     Optional<BlobContent> content = memory.open(key);
-    return files ? content.map(FileOrMemoryStore::spill) : content;
+    return files ? content.map(this::spill) : content;
   }
 
   @Override
@@ -50,12 +61,14 @@ final class FileOrMemoryStore implements BlobStore {
     memory.probe();
   }
 
-  /** A file with the same bytes. */
-  private static BlobContent spill(BlobContent content) {
+  /** A file with the same bytes, but for those that are missing. */
+  private BlobContent spill(BlobContent content) {
     try {
       Path file = Files.createTempFile("blob", "");
       file.toFile().deleteOnExit();
-      return new BlobContent.LocalFile(Files.write(file, read(content)));
+      byte[] bytes = read(content);
+      latest = Optional.of(Files.write(file, Arrays.copyOf(bytes, bytes.length - missing)));
+      return new BlobContent.LocalFile(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -58,6 +58,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The use cases over fakes, for the resources under test. */
 @Singleton
@@ -155,7 +156,7 @@ final class World {
         REFERRERS_PER_PAGE,
         BODY_PATIENCE,
         BYTES_PER_SECOND,
-        ANSWER_PATIENCE);
+        Optional.of(ANSWER_PATIENCE));
   }
 
   @Produces

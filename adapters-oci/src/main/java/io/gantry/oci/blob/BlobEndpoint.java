@@ -10,16 +10,13 @@ import io.gantry.oci.OciHeaders;
 import io.gantry.oci.OciRequest;
 import io.gantry.oci.OciResponses;
 import io.gantry.oci.error.OciErrorBody;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.PathPart;
 
 /** OCI Distribution end-2 and end-10: a blob, whole or in part, and its deletion. */
 @Singleton
@@ -52,9 +49,11 @@ public final class BlobEndpoint {
     long size = blob.size().bytes();
     return switch (AskedRanges.parse(range(request, blob), size)) {
       case AskedRanges.Whole _ ->
-          content(request, headers(OciResponses.status(200), blob), blob, 0, size);
+          bytes(request, headers(OciResponses.status(200), blob), blob, 0, size);
       case AskedRanges.Parts(var ranges) ->
-          ranges.size() == 1 ? part(request, blob, ranges.getFirst()) : parts(blob, ranges);
+          ranges.size() == 1
+              ? part(request, blob, ranges.getFirst())
+              : parts(request, blob, ranges);
       case AskedRanges.Unsatisfiable _ ->
           responses
               .withJson(
@@ -76,14 +75,15 @@ public final class BlobEndpoint {
     ResponseBuilder response =
         headers(OciResponses.status(206), blob)
             .header("Content-Range", range.contentRange(blob.size().bytes()));
-    return content(request, response, blob, range.first(), range.length());
+    return bytes(request, response, blob, range.first(), range.length());
   }
 
-  private Response parts(Blob blob, List<ByteRange> ranges) {
+  private Response parts(OciRequest request, Blob blob, List<ByteRange> ranges) {
     MultipartBody body = new MultipartBody(ranges, blob.size().bytes());
+    InputStream bytes = body.open(content(blob));
     return headers(OciResponses.status(206), blob, body.contentType())
         .header(HttpHeaders.CONTENT_LENGTH, body.length())
-        .entity(body.open(pullBlob.content(blob)))
+        .entity(new WholeBody(bytes, body.length(), blob.digest(), request.http()))
         .build();
   }
 
@@ -98,23 +98,26 @@ public final class BlobEndpoint {
         request.caller(), request.region(), request.repository(), Digest.parse(digest));
   }
 
-  private Response content(
+  private Response bytes(
       OciRequest request, ResponseBuilder response, Blob blob, long offset, long length) {
     response.header(HttpHeaders.CONTENT_LENGTH, length);
     if (length == 0) return response.build();
-    return switch (pullBlob.content(blob)) {
+    return switch (content(blob)) {
       case BlobContent.LocalFile(var path) ->
-          response.entity(file(request, path, offset, length)).build();
-      case BlobContent.Streamed(var source) -> response.entity(source.read(offset, length)).build();
+          response.entity(new FileBytes(blob.digest(), path, offset, length)).build();
+      case BlobContent.Streamed(var source) ->
+          response
+              .entity(
+                  new WholeBody(source.read(offset, length), length, blob.digest(), request.http()))
+              .build();
     };
   }
 
-  /** In the clear over HTTP/1.1 the kernel sends the file, without a copy. */
-  private static Object file(OciRequest request, Path path, long offset, long length) {
-    HttpServerRequest http = request.http();
-    return http.isSSL() || http.version() == HttpVersion.HTTP_2
-        ? new FileBytes(path, offset, length)
-        : new PathPart(path, offset, length);
+  /** Nothing is sent of a blob whose file is too short, not even a part that is there. */
+  private BlobContent content(Blob blob) {
+    BlobContent content = pullBlob.content(blob);
+    if (content instanceof BlobContent.LocalFile(var path)) WholeFile.require(blob, path);
+    return content;
   }
 
   private static ResponseBuilder headers(ResponseBuilder response, Blob blob) {

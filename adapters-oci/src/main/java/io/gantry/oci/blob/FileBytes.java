@@ -1,9 +1,23 @@
 package io.gantry.oci.blob;
 
+import io.gantry.domain.blob.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Some bytes of a file, for a connection to which the kernel cannot send them by itself: they are
- * encrypted, or cut into frames, on the way.
+ * Some bytes of a blob's file, to be sent.
+ *
+ * @param blob whose they are
  */
-record FileBytes(Path file, long offset, long length) {}
+record FileBytes(Digest blob, Path file, long offset, long length) {
+
+  /** Whether the file still has them. */
+  boolean areThere() {
+    try {
+      return Files.size(file) >= offset + length;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -7,12 +7,14 @@ import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
+import java.io.EOFException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -20,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
@@ -27,8 +30,10 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Sends {@link FileBytes} in large steps. The framework would read the file 8 KiB at a time, over
- * HTTP/2 with two changes of thread for each.
+ * Sends {@link FileBytes}. Over HTTP/1.1 in the clear the kernel does it by itself, without a copy.
+ * It cannot encrypt or cut into frames, so over TLS and HTTP/2 the bytes are sent in large steps;
+ * the framework would read the file 8 KiB at a time, over HTTP/2 with two changes of thread for
+ * each.
  *
  * <p>Only as many answers as there are {@link LargeBuffers} take large steps at a time. All others
  * go on in small ones, each with {@value #SMALL_STEP} bytes in memory, so that many slow clients
@@ -37,10 +42,11 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Provider
 @Produces("*/*")
 public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes> {
+  private static final Logger LOG = Logger.getLogger(FileBytesWriter.class);
   private static final int SMALL_STEP = 16 << 10;
 
   private final LargeBuffers largeBuffers;
-  private final Duration patience;
+  private final Optional<Duration> patience;
 
   FileBytesWriter(LargeBuffers largeBuffers, OciLimits limits) {
     this.largeBuffers = largeBuffers;
@@ -59,21 +65,54 @@ public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes>
     return type == FileBytes.class;
   }
 
-  /** On the virtual thread of the request, which waits for the client. */
+  /** On the virtual thread of the request. */
   @Override
   public void writeResponse(FileBytes bytes, Type genericType, ServerRequestContext context) {
-    ServerHttpRequest request = ((ResteasyReactiveRequestContext) context).serverRequest();
-    HttpServerResponse response = request.unwrap(HttpServerResponse.class);
+    ServerHttpRequest server = ((ResteasyReactiveRequestContext) context).serverRequest();
+    HttpServerRequest request = server.unwrap(HttpServerRequest.class);
+    HttpServerResponse response = server.unwrap(HttpServerResponse.class);
     // The other headers come as the head is written; this one the server wants to see before.
     var _ = response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(bytes.length()));
-    var connection = (ConnectionBase) request.unwrap(HttpServerRequest.class).connection();
-    SteppedBody body = new SteppedBody(response, connection.channel(), patience);
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    if (request.isSSL() || request.version() == HttpVersion.HTTP_2) {
+      sendInSteps(bytes, response, channel);
+    } else {
+      haveKernelSend(bytes, response, channel);
+    }
+  }
+
+  /** Does not wait for the client. */
+  private static void haveKernelSend(
+      FileBytes bytes, HttpServerResponse response, Channel channel) {
+    var _ =
+        response
+            .sendFile(bytes.file().toString(), bytes.offset(), bytes.length())
+            .onFailure(cause -> breakOff(bytes, channel, cause));
+    // Of a file that is too short the server sends what there is, and takes it for everything.
+    if (response.bytesWritten() < bytes.length()) {
+      breakOff(bytes, channel, new EOFException("the file has become shorter"));
+    }
+  }
+
+  /** The client must not wait for the rest, nor take the next answer for it. */
+  private static void breakOff(FileBytes bytes, Channel channel, Throwable cause) {
+    if (bytes.areThere()) {
+      LOG.debug("the client went before it had all of a blob", cause);
+    } else {
+      LOG.errorf(cause, "blob %s cannot be read to its end", bytes.blob());
+    }
+    CutOff.connection(channel);
+  }
+
+  /** Waits for the client. */
+  private void sendInSteps(FileBytes bytes, HttpServerResponse response, Channel channel) {
+    SteppedBody body = new SteppedBody(response, channel, patience);
     Optional<Share> large =
         bytes.length() > SMALL_STEP ? largeBuffers.take() : Optional.<Share>empty();
     try {
       body.send(bytes, large.map(Share::buffers).orElseGet(() -> smallBuffers(bytes)));
     } finally {
-      large.ifPresent(share -> giveBack(share, body, connection.channel()));
+      large.ifPresent(share -> giveBack(share, body, channel));
     }
   }
 

@@ -1,11 +1,12 @@
 package io.gantry.oci.blob;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Some bytes of an open file, which it leaves open. */
+/** Some bytes of an open file, which it leaves open. A file that has fewer is an error. */
 final class FilePart extends InputStream {
   private final FileChannel file;
   private long position;
@@ -28,10 +29,9 @@ final class FilePart extends InputStream {
     if (left == 0) return -1;
     int wanted = (int) Math.min(length, left);
     int count = file.read(ByteBuffer.wrap(into, offset, wanted), position);
-    if (count > 0) {
-      position += count;
-      left -= count;
-    }
+    if (count < 0) throw new EOFException(left + " bytes are missing of a stored blob");
+    position += count;
+    left -= count;
     return count;
   }
 }

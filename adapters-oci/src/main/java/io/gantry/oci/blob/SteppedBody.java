@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +30,15 @@ final class SteppedBody {
 
   private final HttpServerResponse response;
   private final Channel channel;
-  private final Duration patience;
+  private final Optional<Duration> patience;
   private final Queue<Future<Void>> underWay = new ArrayDeque<>();
 
   /**
    * The body of {@code response}, on {@code channel}.
    *
-   * @param patience how long the client may take nothing
+   * @param patience how long the client may take nothing; for ever if absent
    */
-  SteppedBody(HttpServerResponse response, Channel channel, Duration patience) {
+  SteppedBody(HttpServerResponse response, Channel channel, Optional<Duration> patience) {
     this.response = response;
     this.channel = channel;
     this.patience = patience;
@@ -62,7 +63,7 @@ final class SteppedBody {
       while (!underWay.isEmpty()) awaitOldest();
       var _ = response.end();
     } catch (IOException e) {
-      LOG.error("a stored blob cannot be read", e);
+      LOG.errorf(e, "blob %s cannot be read to its end", bytes.blob());
       CutOff.answer(response, channel);
     } catch (ExecutionException e) {
       LOG.debug("the client went before it had all of a blob", e);
@@ -82,7 +83,10 @@ final class SteppedBody {
 
   private void awaitOldest() throws ExecutionException, InterruptedException, TimeoutException {
     var written = underWay.element().toCompletionStage().toCompletableFuture();
-    var _ = written.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    var _ =
+        patience.isPresent()
+            ? written.get(patience.get().toNanos(), TimeUnit.NANOSECONDS)
+            : written.get();
     var _ = underWay.remove();
   }
 
@@ -90,7 +94,7 @@ final class SteppedBody {
   private static int read(FileChannel file, long from, ByteBuffer into) throws IOException {
     while (into.hasRemaining()) {
       if (file.read(into, from + into.position()) < 0) {
-        throw new EOFException("a stored blob is shorter than it was");
+        throw new EOFException("the file has become shorter");
       }
     }
     return into.flip().limit();

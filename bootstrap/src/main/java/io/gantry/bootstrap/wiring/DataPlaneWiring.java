@@ -59,12 +59,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the use cases of the data plane. */
 final class DataPlaneWiring {
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-
   @Produces
   @Singleton
   UploadLimits uploadLimits(GantryConfig config) {
@@ -120,7 +119,7 @@ final class DataPlaneWiring {
         config.limits().referrersPerPage(),
         bodyPatience,
         config.limits().bodyMinimumRate().asLongValue(),
-        answerPatience.isZero() ? FOREVER : answerPatience);
+        Optional.of(answerPatience).filter(Duration::isPositive));
   }
 
   @Produces
