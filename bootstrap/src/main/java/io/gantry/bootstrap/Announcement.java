@@ -4,6 +4,7 @@ import io.gantry.application.access.Regions;
 import io.gantry.bootstrap.access.KeyOrigin;
 import io.gantry.bootstrap.configuration.GantryConfig;
 import io.gantry.bootstrap.database.EmbeddedDatabaseSource;
+import io.gantry.bootstrap.tls.TlsEngine;
 import io.gantry.proto.registry.v1.RegistryGrpc;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -22,16 +23,19 @@ final class Announcement {
   private final GantryConfig gantry;
   private final Regions regions;
   private final Config config;
+  private final TlsEngine tlsEngine;
   private final boolean json;
 
   Announcement(
       GantryConfig gantry,
       Regions regions,
       Config config,
+      TlsEngine tlsEngine,
       @ConfigProperty(name = "quarkus.log.console.json.enabled") boolean json) {
     this.gantry = gantry;
     this.regions = regions;
     this.config = config;
+    this.tlsEngine = tlsEngine;
     this.json = json;
   }
 
@@ -39,7 +43,9 @@ final class Announcement {
   void announce(KeyOrigin origin) {
     if (json) {
       LOG.infof("ready endpoint=%s dataDir=%s database=%s", endpoint(), dataDir(), database());
-      if (gantry.tls().isConfigured()) LOG.infof("TLS on port %d", gantry.tls().port());
+      if (gantry.tls().isConfigured()) {
+        LOG.infof("TLS on port %d by %s", gantry.tls().port(), tlsEngine.name());
+      }
       if (origin instanceof KeyOrigin.Generated generated) {
         LOG.infof("made the first API key, kept in %s", generated.file());
       }
@@ -55,7 +61,11 @@ final class Announcement {
         "  gRPC        " + endpoint() + " (HTTP/2 without TLS), " + RegistryGrpc.SERVICE_NAME);
     lines.add("  API docs    http://" + endpoint() + "/q/swagger-ui");
     if (gantry.tls().isConfigured()) {
-      lines.add("  TLS         all of these also on port " + gantry.tls().port() + ", by https");
+      lines.add(
+          "  TLS         all of these also on port "
+              + gantry.tls().port()
+              + ", by https, encrypted by "
+              + tlsEngine.name());
     }
     lines.add("  management  http://localhost:" + managementPort() + "/q/health and /q/metrics");
     lines.add("  regions     " + regionLine());

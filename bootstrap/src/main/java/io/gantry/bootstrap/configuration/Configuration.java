@@ -42,6 +42,9 @@ public final class Configuration {
           "The config property (\\S+) with the config value (\".*\") threw an Exception whilst"
               + " being converted ");
 
+  private static final Pattern NO_SUCH_WORD =
+      Pattern.compile("Cannot convert \\S+ to enum .*, allowed values: (.*)");
+
   private final SmallRyeConfig values;
   private final GantryConfig gantry;
 
@@ -107,7 +110,8 @@ public final class Configuration {
   private static String readable(String message) {
     String plain = CODE.matcher(message).replaceAll("");
     String unknown = UNKNOWN.matcher(plain).replaceFirst("$1 is not a key of Gantry");
-    return CONVERSION.matcher(unknown).replaceFirst("$1 cannot be $2: ");
+    String named = CONVERSION.matcher(unknown).replaceFirst("$1 cannot be $2: ");
+    return NO_SUCH_WORD.matcher(named).replaceFirst("must be one of $1");
   }
 
   private static StartFailure wrong(List<String> problems) {

@@ -185,9 +185,20 @@ public interface GantryConfig {
     @WithDefault("1h")
     Duration reloadPeriod();
 
+    /** Who encrypts. */
+    @WithDefault("auto")
+    Engine engine();
+
     /** Whether keys and tokens that come without TLS are refused, on every face. */
     @WithDefault("false")
     boolean requiredForCredentials();
+
+    /** What may be said of who encrypts. */
+    enum Engine {
+      /** BoringSSL where it can, else the JDK. */
+      AUTO,
+      JDK
+    }
 
     /** Whether HTTPS is to be served. */
     default boolean isConfigured() {

@@ -1,8 +1,10 @@
 package io.gantry.bootstrap.tls;
 
 import io.gantry.bootstrap.configuration.GantryConfig;
+import io.gantry.bootstrap.configuration.GantryConfig.TlsConfig.Engine;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,23 @@ public final class TlsSource implements ConfigSource {
   private static final int BELOW_ALL_FILES = 90;
   private static final String NAME = "gantry";
   private static final String BUCKET = "quarkus.tls." + NAME + ".";
+
+  /**
+   * What any client of the last ten years has, and both engines. If TLS 1.2 is allowed, BoringSSL
+   * would else offer whatever it knows, RSA key exchange and CBC included.
+   */
+  private static final List<String> CIPHER_SUITES =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
   private static final AtomicReference<Map<String, String>> VALUES =
       new AtomicReference<>(Map.of());
 
@@ -35,6 +54,9 @@ public final class TlsSource implements ConfigSource {
     values.put("quarkus.http.tls-configuration-name", NAME);
     values.put("quarkus.http.ssl-port", Integer.toString(tls.port()));
     values.put(BUCKET + "reload-period", tls.reloadPeriod().toString());
+    if (tls.engine() == Engine.AUTO) {
+      values.put(BUCKET + "cipher-suites", String.join(",", CIPHER_SUITES));
+    }
     tls.certificate().ifPresent(file -> put(values, "key-store.pem.0.cert", file));
     tls.key().ifPresent(file -> put(values, "key-store.pem.0.key", file));
     tls.keyStore().ifPresent(file -> put(values, "key-store.p12.path", file));

@@ -1,4 +1,4 @@
-/** The certificate that HTTPS is served with, in the framework's terms. */
+/** The certificate that HTTPS is served with, in the framework's terms, and who encrypts. */
 @NullMarked
 package io.gantry.bootstrap.tls;
 

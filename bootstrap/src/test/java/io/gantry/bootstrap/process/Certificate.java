@@ -20,6 +20,11 @@ record Certificate(Path keyStore, KeyStore content) {
 
   /** Has the JDK's keytool make one, in a PKCS#12 file in this folder. */
   static Certificate create(Path folder) throws Exception {
+    return create(folder, "EC");
+  }
+
+  /** The same with a key of this algorithm. */
+  static Certificate create(Path folder, String algorithm) throws Exception {
     Path file = folder.resolve(UUID.randomUUID() + ".p12");
     Process keytool =
         new ProcessBuilder(
@@ -28,7 +33,7 @@ record Certificate(Path keyStore, KeyStore content) {
                 "-alias",
                 ALIAS,
                 "-keyalg",
-                "EC",
+                algorithm,
                 "-dname",
                 "CN=localhost",
                 "-ext",

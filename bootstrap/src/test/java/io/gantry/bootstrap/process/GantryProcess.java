@@ -109,6 +109,11 @@ public final class GantryProcess implements AutoCloseable {
     }
   }
 
+  /** The files that it has in memory as code, the JVM's own included. */
+  String mappedFiles() throws IOException {
+    return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
+  }
+
   /** Asks the server to stop, as Ctrl-C or a service manager does, and returns its exit code. */
   int terminate() throws InterruptedException {
     process.destroy();

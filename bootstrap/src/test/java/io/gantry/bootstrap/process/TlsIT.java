@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,12 +40,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTPS by configuration, as its operator and its clients see it. */
 final class TlsIT {
@@ -63,8 +71,10 @@ final class TlsIT {
     port = freePort();
   }
 
-  @Test
-  void servesEveryFaceWithPemAndTakesANewCertificateWithoutARestart() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "jdk"})
+  void servesEveryFaceWithPemAndTakesANewCertificateWithoutARestart(String engine)
+      throws Exception {
     Path pem = first.writeCertificate(certificates.resolve("tls.pem"));
     Path key = first.writeKey(certificates.resolve("tls.key"));
     try (var server =
@@ -72,6 +82,7 @@ final class TlsIT {
                 data,
                 "gantry.tls.certificate=" + pem,
                 "gantry.tls.key=" + key,
+                "gantry.tls.engine=" + engine,
                 "gantry.tls.port=" + port,
                 "gantry.tls.reload-period=1s")
             .awaitReady()) {
@@ -91,22 +102,84 @@ final class TlsIT {
     }
   }
 
-  /** Large, so that it is sent in several steps. */
   @Test
-  void servesBlobsOverEitherVersion() throws Exception {
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void encryptsWithBoringSsl() throws Exception {
+    try (var server = startWithKeyStore(first)) {
+      assertThat(get(first, "/v2/").statusCode()).isEqualTo(401);
+      assertThat(server.output()).contains("by https, encrypted by BoringSSL");
+      assertThat(server.mappedFiles()).contains("netty_tcnative");
+    }
+  }
+
+  @Test
+  void encryptsWithTheJdkIfToldTo() throws Exception {
+    try (var server = startWithKeyStore(first, "gantry.tls.engine=jdk")) {
+      assertThat(get(first, "/v2/").statusCode()).isEqualTo(401);
+      assertThat(server.output())
+          .contains("TLS by the JDK: gantry.tls.engine says so", "encrypted by the JDK");
+      assertThat(server.mappedFiles()).doesNotContain("netty_tcnative");
+    }
+  }
+
+  @Test
+  void encryptsWithTheJdkWhereBoringSslCannotBeLoaded() throws Exception {
+    try (var server = startWithKeyStore(first, "io.netty.handler.ssl.noOpenSsl=true")) {
+      assertThat(get(first, "/v2/").version()).isEqualTo(Version.HTTP_2);
+      assertThat(server.output())
+          .contains("TLS by the JDK: BoringSSL cannot be used: ", "encrypted by the JDK");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RSA, BoringSSL", "Ed25519, the JDK"})
+  void takesKeysOfOtherKinds(String algorithm, String engine) throws Exception {
+    Certificate other = Certificate.create(certificates, algorithm);
+    try (var server = startWithKeyStore(other)) {
+      assertThat(get(other, "/v2/").statusCode()).isEqualTo(401);
+      assertThat(server.output()).contains("encrypted by " + engine);
+    }
+  }
+
+  /** TLS 1.2 only if told so; the rest of what BoringSSL knows of it is weaker. */
+  @ParameterizedTest
+  @CsvSource({
+    "TLSv1.3, TLS_AES_128_GCM_SHA256, true",
+    "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true",
+    "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, false"
+  })
+  void speaksWhatIsSafe(String version, String suite, boolean spoken) throws Exception {
+    try (var _ = startWithKeyStore(first, "quarkus.tls.gantry.protocols=TLSv1.3,TLSv1.2");
+        var socket = (SSLSocket) first.trust().getSocketFactory().createSocket("localhost", port)) {
+      socket.setEnabledProtocols(new String[] {version});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      if (spoken) socket.startHandshake();
+      else assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+    }
+  }
+
+  @Test
+  void namesTheEnginesThereAre() throws Exception {
+    try (var server = GantryProcess.start(data, "gantry.tls.engine=fast")) {
+      assertThat(server.awaitExit()).isEqualTo(2);
+      assertThat(server.output())
+          .contains("gantry.tls.engine cannot be \"fast\": must be one of")
+          .doesNotContain("\tat ", "io.gantry");
+    }
+  }
+
+  /** Large, so that it is sent in several steps. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "jdk"})
+  void servesBlobsOverEitherVersion(String engine) throws Exception {
     byte[] content = new byte[3_000_000];
     new Random(1).nextBytes(content);
     var digest = MessageDigest.getInstance("SHA-256").digest(content);
     String blobs = "/v2/encrypted/app/blobs/";
     String name = "sha256:" + HexFormat.of().formatHex(digest);
     try (var _ =
-            GantryProcess.start(
-                    data,
-                    "gantry.tls.key-store=" + first.keyStore(),
-                    "gantry.tls.key-store-password=" + Certificate.PASSWORD,
-                    "gantry.tls.port=" + port,
-                    "gantry.bootstrap.secret-key=" + SECRET)
-                .awaitReady();
+            startWithKeyStore(
+                first, "gantry.tls.engine=" + engine, "gantry.bootstrap.secret-key=" + SECRET);
         var http = HttpClient.newBuilder().sslContext(first.trust()).build()) {
       var namespace = BodyPublishers.ofString("{\"name\": \"encrypted\"}");
       assertThat(
@@ -137,15 +210,14 @@ final class TlsIT {
   }
 
   @Test
-  void servesWithPkcs12() throws Exception {
-    try (var _ =
-        GantryProcess.start(
-                data,
-                "gantry.tls.key-store=" + first.keyStore(),
-                "gantry.tls.key-store-password=" + Certificate.PASSWORD,
-                "gantry.tls.port=" + port)
-            .awaitReady()) {
+  void servesWithPkcs12AndTakesANewOneWithoutARestart() throws Exception {
+    try (var server = startWithKeyStore(first, "gantry.tls.reload-period=1s")) {
       assertThat(get(first, "/registry/v1/regions/fr-par/namespaces").statusCode()).isEqualTo(401);
+
+      Certificate second = Certificate.create(certificates);
+      Path _ = Files.copy(second.keyStore(), first.keyStore(), StandardCopyOption.REPLACE_EXISTING);
+      Deadline.in(PATIENCE)
+          .await(() -> isServedWith(second), () -> "the old certificate:\n" + server.output());
     }
   }
 
@@ -240,13 +312,19 @@ final class TlsIT {
   }
 
   private GantryProcess startStrict() throws Exception {
-    return GantryProcess.start(
-            data,
-            "gantry.tls.key-store=" + first.keyStore(),
+    return startWithKeyStore(
+        first, "gantry.tls.required-for-credentials=true", "gantry.bootstrap.secret-key=" + SECRET);
+  }
+
+  private GantryProcess startWithKeyStore(Certificate certificate, String... more)
+      throws IOException {
+    var properties =
+        Stream.of(
+            "gantry.tls.key-store=" + certificate.keyStore(),
             "gantry.tls.key-store-password=" + Certificate.PASSWORD,
-            "gantry.tls.port=" + port,
-            "gantry.tls.required-for-credentials=true",
-            "gantry.bootstrap.secret-key=" + SECRET)
+            "gantry.tls.port=" + port);
+    return GantryProcess.start(
+            data, Stream.concat(properties, Stream.of(more)).toArray(String[]::new))
         .awaitReady();
   }
 
