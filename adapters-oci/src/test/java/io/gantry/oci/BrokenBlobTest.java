@@ -120,10 +120,9 @@ final class BrokenBlobTest {
 
       assertThatThrownBy(() -> await(BlobClient.takeUp(answer)))
           .isInstanceOf(ExecutionException.class);
-
-      awaitLogged("blob " + digest + " cannot be read to its end");
-      assertThat(await(client.get(blob)).toString().equals(CONTENT)).isTrue();
     }
+    awaitLogged("blob " + digest + " cannot be read to its end");
+    assertIsServedAgain(transport);
   }
 
   @ParameterizedTest
@@ -135,8 +134,14 @@ final class BrokenBlobTest {
 
       assertThatThrownBy(() -> await(BlobClient.takeUp(answer)))
           .isInstanceOf(ExecutionException.class);
+    }
+    awaitLogged("blob " + digest + " cannot be read to its end");
+    assertIsServedAgain(transport);
+  }
 
-      awaitLogged("blob " + digest + " cannot be read to its end");
+  /** On a new connection: a client may not have noticed yet that the old one was cut off. */
+  private void assertIsServedAgain(Transport transport) throws Exception {
+    try (var client = client(transport, transport.options())) {
       assertThat(await(client.get(blob)).toString().equals(CONTENT)).isTrue();
     }
   }
@@ -151,6 +156,7 @@ final class BrokenBlobTest {
     Instant deadline = Instant.now().plus(BlobClient.DEADLINE);
     while (!logged.contains(line)) {
       assertThat(Instant.now()).as("logged: %s", logged).isBefore(deadline);
+      Thread.onSpinWait();
     }
   }
 
