@@ -1,6 +1,7 @@
 package io.gantry.bootstrap.tls;
 
 import io.gantry.bootstrap.configuration.GantryConfig;
+import io.gantry.bootstrap.configuration.GantryConfig.TlsConfig;
 import io.gantry.bootstrap.configuration.GantryConfig.TlsConfig.Engine;
 import io.netty.handler.ssl.OpenSsl;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
@@ -28,12 +29,12 @@ public final class TlsEngine implements HttpServerOptionsCustomizer {
   /** The kinds of keys that netty looks for on behalf of BoringSSL. */
   private static final List<String> KEY_TYPES = List.of("EC", "RSA");
 
-  private final Engine wanted;
+  private final TlsConfig config;
   private final Vertx vertx;
   private volatile String name = "none";
 
   TlsEngine(GantryConfig config, Vertx vertx) {
-    this.wanted = config.tls().engine();
+    this.config = config.tls();
     this.vertx = vertx;
   }
 
@@ -45,6 +46,7 @@ public final class TlsEngine implements HttpServerOptionsCustomizer {
   /** Left as they are, the options are for the JDK. */
   @Override
   public void customizeHttpsServer(HttpServerOptions options) {
+    if (!config.isConfigured()) return;
     Optional<String> obstacle = obstacle(options.getKeyCertOptions());
     if (obstacle.isPresent()) {
       name = "the JDK";
@@ -57,7 +59,7 @@ public final class TlsEngine implements HttpServerOptionsCustomizer {
   }
 
   private Optional<String> obstacle(KeyCertOptions certificate) {
-    if (wanted == Engine.JDK) return Optional.of("gantry.tls.engine says so");
+    if (config.engine() == Engine.JDK) return Optional.of("gantry.tls.engine says so");
     if (!OpenSsl.isAvailable()) {
       LOG.debug("BoringSSL cannot be used", OpenSsl.unavailabilityCause());
       return Optional.of("BoringSSL cannot be used: " + OpenSsl.unavailabilityCause());

@@ -142,19 +142,22 @@ final class TlsIT {
   }
 
   /** TLS 1.2 only if told so; the rest of what BoringSSL knows of it is weaker. */
-  @ParameterizedTest
-  @CsvSource({
-    "TLSv1.3, TLS_AES_128_GCM_SHA256, true",
-    "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true",
-    "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, false"
-  })
-  void speaksWhatIsSafe(String version, String suite, boolean spoken) throws Exception {
-    try (var _ = startWithKeyStore(first, "quarkus.tls.gantry.protocols=TLSv1.3,TLSv1.2");
-        var socket = (SSLSocket) first.trust().getSocketFactory().createSocket("localhost", port)) {
+  @Test
+  void speaksWhatIsSafe() throws Exception {
+    try (var _ = startWithKeyStore(first, "quarkus.tls.gantry.protocols=TLSv1.3,TLSv1.2")) {
+      shakeHands("TLSv1.3", "TLS_AES_128_GCM_SHA256");
+      shakeHands("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+      assertThatThrownBy(() -> shakeHands("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"))
+          .isInstanceOf(SSLException.class);
+    }
+  }
+
+  private void shakeHands(String version, String suite) throws Exception {
+    try (var socket =
+        (SSLSocket) first.trust().getSocketFactory().createSocket("localhost", port)) {
       socket.setEnabledProtocols(new String[] {version});
       socket.setEnabledCipherSuites(new String[] {suite});
-      if (spoken) socket.startHandshake();
-      else assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+      socket.startHandshake();
     }
   }
 
