@@ -156,7 +156,9 @@ start_gantry() {
     { keep=yes && fail "Gantry does not start; see $work/gantry.log"; }
   ready_ms=$((($(date +%s%N) - begun) / 1000000))
   gantry_tls_url=https://127.0.0.1:$tls_port
-  curl --silent --insecure --output /dev/null "$gantry_tls_url/v2/" ||
+  # Its port is opened beside the others, so it may come a moment after the server is ready.
+  curl --silent --insecure --output /dev/null --retry 100 --retry-delay 0 --retry-max-time 20 \
+    --retry-connrefused "$gantry_tls_url/v2/" ||
     { keep=yes && fail "Gantry does not serve TLS; see $work/gantry.log"; }
 }
 
