@@ -32,10 +32,11 @@ final class SqlGarbage implements Garbage {
   /** How many rows of a table are looked at for garbage in one statement. */
   private static final int SLICE = 50_000;
 
+  /** Sorted by the column, as it is in the index; its bare name would be that of the text. */
   private static final String END_OF_LINKS =
       """
-      select cast(image_id as text) from blob_link where image_id > cast(? as uuid)
-      order by image_id offset %d limit 1
+      select cast(l.image_id as text) from blob_link l where l.image_id > cast(? as uuid)
+      order by l.image_id offset %d limit 1
       """
           .formatted(SLICE - 1);
 
