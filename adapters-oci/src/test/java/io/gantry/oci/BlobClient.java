@@ -1,6 +1,8 @@
 package io.gantry.oci;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +16,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /** Asks for blobs as the owner, and decides when to take them. */
 final class BlobClient implements AutoCloseable {
@@ -26,6 +29,7 @@ final class BlobClient implements AutoCloseable {
   record LeftAnswer(HttpClientResponse head, Future<Buffer> body) {}
 
   private final HttpClient client;
+  private final Context context;
   private final URI server;
 
   /**
@@ -35,6 +39,7 @@ final class BlobClient implements AutoCloseable {
    */
   BlobClient(Vertx vertx, HttpClientOptions options, URI server) {
     this.client = vertx.createHttpClient(options);
+    this.context = vertx.getOrCreateContext();
     this.server = server;
   }
 
@@ -43,28 +48,34 @@ final class BlobClient implements AutoCloseable {
   }
 
   Future<Answer> answer(HttpMethod method, String path, String range) {
-    return send(method, path, range)
-        .compose(head -> head.body().map(body -> new Answer(head, body)));
+    return ask(method, path, range, (_, head) -> head.body().map(body -> new Answer(head, body)));
   }
 
-  Future<HttpClientResponse> send(HttpMethod method, String path, String range) {
-    return request(method, path, range).compose(HttpClientRequest::send);
+  /**
+   * An answer whose head has come, and no more of it is taken.
+   *
+   * @param failed told how it ends
+   */
+  Future<HttpClientResponse> pause(String path, Handler<Throwable> failed) {
+    return ask(
+        HttpMethod.GET,
+        path,
+        "none",
+        (_, head) -> Future.succeededFuture(head.exceptionHandler(failed).pause()));
   }
 
   /** An answer that is left to itself, and nothing more of it read, until it is taken up. */
   Future<LeftAnswer> leave(String path, String range) {
-    return request(HttpMethod.GET, path, range)
-        .compose(
-            request ->
-                request
-                    .send()
-                    .map(
-                        head -> {
-                          Future<Buffer> body = head.body();
-                          var _ = head.pause();
-                          setReads(request, false);
-                          return new LeftAnswer(head, body);
-                        }));
+    return ask(
+        HttpMethod.GET,
+        path,
+        range,
+        (request, head) -> {
+          Future<Buffer> body = head.body();
+          var _ = head.pause();
+          setReads(request, false);
+          return Future.succeededFuture(new LeftAnswer(head, body));
+        });
   }
 
   /** The rest of it. */
@@ -81,29 +92,39 @@ final class BlobClient implements AutoCloseable {
 
   /** Takes a first piece and goes. Over HTTP/1.1 this closes the connection. */
   Future<Void> cutShort(String path) {
-    Promise<Void> first = Promise.promise();
-    return request(HttpMethod.GET, path, "none")
-        .compose(
-            request ->
-                request
-                    .send()
-                    .compose(
-                        answer -> {
-                          var _ =
-                              answer.exceptionHandler(_ -> {}).handler(_ -> first.tryComplete());
-                          return first.future().onSuccess(_ -> request.reset());
-                        }));
+    return ask(
+        HttpMethod.GET,
+        path,
+        "none",
+        (request, head) -> {
+          Promise<Void> first = Promise.promise();
+          var _ = head.exceptionHandler(_ -> {}).handler(_ -> first.tryComplete());
+          return first.future().onSuccess(_ -> request.reset());
+        });
   }
 
-  private Future<HttpClientRequest> request(HttpMethod method, String path, String range) {
-    return client.request(
+  /** All in one context: another thread may come too late for what follows the head. */
+  private <T> Future<T> ask(
+      HttpMethod method,
+      String path,
+      String range,
+      BiFunction<HttpClientRequest, HttpClientResponse, Future<T>> take) {
+    RequestOptions options =
         new RequestOptions()
             .setMethod(method)
             .setHost("localhost")
             .setPort(server.getPort())
             .setURI(path)
             .putHeader("Authorization", Callers.OWNER.basic())
-            .putHeader("Range", range));
+            .putHeader("Range", range);
+    Promise<T> taken = Promise.promise();
+    context.runOnContext(
+        _ ->
+            client
+                .request(options)
+                .compose(request -> request.send().compose(head -> take.apply(request, head)))
+                .onComplete(taken));
+    return taken.future();
   }
 
   static <T> T await(Future<T> future) throws Exception {

@@ -161,11 +161,7 @@ final class BlobInStepsTest {
   void aClientThatTakesNothingIsCutOffWhileOthersGoOn(Transport transport) throws Exception {
     use(transport);
     Promise<Void> failed = Promise.promise();
-    var _ =
-        await(
-            client
-                .send(HttpMethod.GET, content, "none")
-                .onSuccess(answer -> answer.exceptionHandler(failed::tryFail).pause()));
+    var _ = await(client.pause(content, failed::tryFail));
 
     for (int i = 0; i < 3; i++) {
       assertThat(await(client.get(content)).toString().equals(CONTENT)).isTrue();

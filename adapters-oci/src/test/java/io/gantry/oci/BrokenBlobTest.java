@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.oci.BlobClient.Answer;
 import io.gantry.oci.BlobClient.LeftAnswer;
+import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -86,6 +88,7 @@ final class BrokenBlobTest {
     SERVER.removeHandler(log);
     store.files = false;
     store.missing = 0;
+    store.beforeFile = () -> {};
   }
 
   /** Also in parts that are there, so that nobody puts a blob together that can never be whole. */
@@ -137,6 +140,29 @@ final class BrokenBlobTest {
     }
     awaitLogged("blob " + digest + " cannot be read to its end");
     assertIsServedAgain(transport);
+  }
+
+  /** A blob must not fill the memory because the event loop has other things to do. */
+  @ParameterizedTest
+  @EnumSource
+  void isNotReadAheadOfABusyEventLoop(Transport transport) throws Exception {
+    store.beforeFile = () -> keepEventLoopsBusyUntilItWaits(Thread.currentThread());
+    try (var client = client(transport, transport.optionsWithSmallReceiveBuffer())) {
+      LeftAnswer answer = await(client.leave(blob, "bytes=10-4000000,4000010-7999999"));
+      cut(store.latestFile());
+
+      assertThatThrownBy(() -> await(BlobClient.takeUp(answer)))
+          .isInstanceOf(ExecutionException.class);
+    }
+  }
+
+  private void keepEventLoopsBusyUntilItWaits(Thread reader) {
+    for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
+      loop.execute(
+          () -> {
+            while (reader.getState() == Thread.State.RUNNABLE) Thread.onSpinWait();
+          });
+    }
   }
 
   /** On a new connection: a client may not have noticed yet that the old one was cut off. */

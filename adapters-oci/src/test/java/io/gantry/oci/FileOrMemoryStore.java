@@ -24,6 +24,9 @@ final class FileOrMemoryStore implements BlobStore {
   /** How many bytes are missing at the end of each file that is handed out. */
   volatile int missing;
 
+  /** Run on the thread that asks, before a file is handed out. */
+  volatile Runnable beforeFile = () -> {};
+
   private volatile Optional<Path> latest = Optional.empty();
 
   /** The file that was handed out last. */
@@ -68,6 +71,7 @@ final class FileOrMemoryStore implements BlobStore {
       file.toFile().deleteOnExit();
       byte[] bytes = read(content);
       latest = Optional.of(Files.write(file, Arrays.copyOf(bytes, bytes.length - missing)));
+      beforeFile.run();
       return new BlobContent.LocalFile(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -48,12 +48,9 @@ public final class BlobEndpoint {
     }
     long size = blob.size().bytes();
     return switch (AskedRanges.parse(range(request, blob), size)) {
-      case AskedRanges.Whole _ ->
-          bytes(request, headers(OciResponses.status(200), blob), blob, 0, size);
+      case AskedRanges.Whole _ -> bytes(headers(OciResponses.status(200), blob), blob, 0, size);
       case AskedRanges.Parts(var ranges) ->
-          ranges.size() == 1
-              ? part(request, blob, ranges.getFirst())
-              : parts(request, blob, ranges);
+          ranges.size() == 1 ? part(blob, ranges.getFirst()) : parts(blob, ranges);
       case AskedRanges.Unsatisfiable _ ->
           responses
               .withJson(
@@ -71,19 +68,19 @@ public final class BlobEndpoint {
         : Optional.empty();
   }
 
-  private Response part(OciRequest request, Blob blob, ByteRange range) {
+  private Response part(Blob blob, ByteRange range) {
     ResponseBuilder response =
         headers(OciResponses.status(206), blob)
             .header("Content-Range", range.contentRange(blob.size().bytes()));
-    return bytes(request, response, blob, range.first(), range.length());
+    return bytes(response, blob, range.first(), range.length());
   }
 
-  private Response parts(OciRequest request, Blob blob, List<ByteRange> ranges) {
+  private Response parts(Blob blob, List<ByteRange> ranges) {
     MultipartBody body = new MultipartBody(ranges, blob.size().bytes());
     InputStream bytes = body.open(content(blob));
     return headers(OciResponses.status(206), blob, body.contentType())
         .header(HttpHeaders.CONTENT_LENGTH, body.length())
-        .entity(new WholeBody(bytes, body.length(), blob.digest(), request.http()))
+        .entity(new StreamedBytes(blob.digest(), body.length(), bytes))
         .build();
   }
 
@@ -98,8 +95,7 @@ public final class BlobEndpoint {
         request.caller(), request.region(), request.repository(), Digest.parse(digest));
   }
 
-  private Response bytes(
-      OciRequest request, ResponseBuilder response, Blob blob, long offset, long length) {
+  private Response bytes(ResponseBuilder response, Blob blob, long offset, long length) {
     response.header(HttpHeaders.CONTENT_LENGTH, length);
     if (length == 0) return response.build();
     return switch (content(blob)) {
@@ -107,8 +103,7 @@ public final class BlobEndpoint {
           response.entity(new FileBytes(blob.digest(), path, offset, length)).build();
       case BlobContent.Streamed(var source) ->
           response
-              .entity(
-                  new WholeBody(source.read(offset, length), length, blob.digest(), request.http()))
+              .entity(new StreamedBytes(blob.digest(), length, source.read(offset, length)))
               .build();
     };
   }

@@ -2,9 +2,7 @@ package io.gantry.oci.blob;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /** Ends an answer whose head has been sent, so that the client does not take it for whole. */
 final class CutOff {
@@ -12,11 +10,6 @@ final class CutOff {
   private static final long INTERNAL_ERROR = 0x2;
 
   private CutOff() {}
-
-  /** Ends the answer to this request. */
-  static void answer(HttpServerRequest request) {
-    answer(request.response(), ((ConnectionBase) request.connection()).channel());
-  }
 
   /**
    * Ends this answer, on {@code channel}. Over HTTP/2 other answers on the connection go on, unless

@@ -8,8 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -21,9 +20,9 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * The body of one answer, read from a file and handed to the event loop a buffer at a time. A
- * buffer is used again when its bytes have been written, so while the client is slow nothing is
- * read; while it is quick, the event loop always has a next step to go on with.
+ * The body of one answer, read from where it is stored and handed to the event loop a buffer at a
+ * time. A buffer is used again when its bytes have been written, so while the client is slow
+ * nothing is read; while it is quick, the event loop always has a next step to go on with.
  */
 final class SteppedBody {
   private static final Logger LOG = Logger.getLogger(SteppedBody.class);
@@ -48,21 +47,20 @@ final class SteppedBody {
    * Sends these bytes, through these buffers, and ends the answer. Returns when all have been
    * written or cannot be; a client that has gone or takes no more is nothing to tell the caller of.
    */
-  void send(FileBytes bytes, List<ByteBuffer> buffers) {
-    try (FileChannel file = FileChannel.open(bytes.file(), StandardOpenOption.READ)) {
-      long end = bytes.offset() + bytes.length();
-      long at = bytes.offset();
-      for (int turn = 0; at < end; turn = (turn + 1) % buffers.size()) {
+  void send(BlobBytes bytes, List<ByteBuffer> buffers) {
+    try (ReadableByteChannel from = bytes.open()) {
+      long left = bytes.length();
+      for (int turn = 0; left > 0; turn = (turn + 1) % buffers.size()) {
         if (underWay.size() == buffers.size()) awaitOldest();
         ByteBuffer step = buffers.get(turn).clear();
-        step.limit((int) Math.min(step.capacity(), end - at));
-        at += read(file, at, step);
+        step.limit((int) Math.min(step.capacity(), left));
+        left -= read(from, step);
         // What wraps the step never frees it, and may be read from after a write has failed.
         underWay.add(response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(step))));
       }
       while (!underWay.isEmpty()) awaitOldest();
       var _ = response.end();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.errorf(e, "blob %s cannot be read to its end", bytes.blob());
       CutOff.answer(response, channel);
     } catch (ExecutionException e) {
@@ -91,11 +89,9 @@ final class SteppedBody {
   }
 
   /** Fills {@code into} up to its limit, and makes it ready to be taken from. */
-  private static int read(FileChannel file, long from, ByteBuffer into) throws IOException {
+  private static int read(ReadableByteChannel from, ByteBuffer into) throws IOException {
     while (into.hasRemaining()) {
-      if (file.read(into, from + into.position()) < 0) {
-        throw new EOFException("the file has become shorter");
-      }
+      if (from.read(into) < 0) throw new EOFException("bytes are missing at its end");
     }
     return into.flip().limit();
   }

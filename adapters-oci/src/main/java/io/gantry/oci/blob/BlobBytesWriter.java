@@ -30,10 +30,11 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Sends {@link FileBytes}. Over HTTP/1.1 in the clear the kernel does it by itself, without a copy.
- * It cannot encrypt or cut into frames, so over TLS and HTTP/2 the bytes are sent in large steps;
- * the framework would read the file 8 KiB at a time, over HTTP/2 with two changes of thread for
- * each.
+ * Sends {@link BlobBytes}. Those of a file the kernel sends by itself, without a copy, over
+ * HTTP/1.1 in the clear. It cannot encrypt or cut into frames, so over TLS and HTTP/2 the bytes are
+ * sent in large steps, as are those that come from a stream. The framework would send them 8 KiB at
+ * a time, over HTTP/2 with two changes of thread for each, and take in all of a blob while the
+ * event loop is kept busy.
  *
  * <p>Only as many answers as there are {@link LargeBuffers} take large steps at a time. All others
  * go on in small ones, each with {@value #SMALL_STEP} bytes in memory, so that many slow clients
@@ -41,14 +42,14 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
  */
 @Provider
 @Produces("*/*")
-public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes> {
-  private static final Logger LOG = Logger.getLogger(FileBytesWriter.class);
+public final class BlobBytesWriter implements ServerMessageBodyWriter<BlobBytes> {
+  private static final Logger LOG = Logger.getLogger(BlobBytesWriter.class);
   private static final int SMALL_STEP = 16 << 10;
 
   private final LargeBuffers largeBuffers;
   private final Optional<Duration> patience;
 
-  FileBytesWriter(LargeBuffers largeBuffers, OciLimits limits) {
+  BlobBytesWriter(LargeBuffers largeBuffers, OciLimits limits) {
     this.largeBuffers = largeBuffers;
     this.patience = limits.answerPatience();
   }
@@ -56,28 +57,30 @@ public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes>
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-    return type == FileBytes.class;
+    return BlobBytes.class.isAssignableFrom(type);
   }
 
   @Override
   public boolean isWriteable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == FileBytes.class;
+    return BlobBytes.class.isAssignableFrom(type);
   }
 
   /** On the virtual thread of the request. */
   @Override
-  public void writeResponse(FileBytes bytes, Type genericType, ServerRequestContext context) {
+  public void writeResponse(BlobBytes bytes, Type genericType, ServerRequestContext context) {
     ServerHttpRequest server = ((ResteasyReactiveRequestContext) context).serverRequest();
     HttpServerRequest request = server.unwrap(HttpServerRequest.class);
     HttpServerResponse response = server.unwrap(HttpServerResponse.class);
     // The other headers come as the head is written; this one the server wants to see before.
     var _ = response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(bytes.length()));
     Channel channel = ((ConnectionBase) request.connection()).channel();
-    if (request.isSSL() || request.version() == HttpVersion.HTTP_2) {
-      sendInSteps(bytes, response, channel);
+    if (bytes instanceof FileBytes file
+        && !request.isSSL()
+        && request.version() != HttpVersion.HTTP_2) {
+      haveKernelSend(file, response, channel);
     } else {
-      haveKernelSend(bytes, response, channel);
+      sendInSteps(bytes, response, channel);
     }
   }
 
@@ -105,7 +108,7 @@ public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes>
   }
 
   /** Waits for the client. */
-  private void sendInSteps(FileBytes bytes, HttpServerResponse response, Channel channel) {
+  private void sendInSteps(BlobBytes bytes, HttpServerResponse response, Channel channel) {
     SteppedBody body = new SteppedBody(response, channel, patience);
     Optional<Share> large =
         bytes.length() > SMALL_STEP ? largeBuffers.take() : Optional.<Share>empty();
@@ -117,7 +120,7 @@ public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes>
   }
 
   /** In the heap: a few of them need no more care than that. */
-  private static List<ByteBuffer> smallBuffers(FileBytes bytes) {
+  private static List<ByteBuffer> smallBuffers(BlobBytes bytes) {
     return List.of(ByteBuffer.allocate((int) Math.min(SMALL_STEP, bytes.length())));
   }
 
@@ -138,7 +141,7 @@ public final class FileBytesWriter implements ServerMessageBodyWriter<FileBytes>
 
   @Override
   public void writeTo(
-      FileBytes bytes,
+      BlobBytes bytes,
       Class<?> type,
       Type genericType,
       Annotation[] annotations,
