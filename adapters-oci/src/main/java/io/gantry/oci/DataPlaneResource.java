@@ -68,6 +68,7 @@ public final class DataPlaneResource {
   private final CatalogEndpoint catalog;
   private final OciLimits limits;
   private final BodyMemory memory;
+  private final StalledClients stalled;
 
   DataPlaneResource(
       Credentials credentials,
@@ -80,7 +81,8 @@ public final class DataPlaneResource {
       ReferrersEndpoint referrers,
       CatalogEndpoint catalog,
       OciLimits limits,
-      BodyMemory memory) {
+      BodyMemory memory,
+      StalledClients stalled) {
     this.credentials = credentials;
     this.regions = regions;
     this.responses = responses;
@@ -92,6 +94,7 @@ public final class DataPlaneResource {
     this.catalog = catalog;
     this.limits = limits;
     this.memory = memory;
+    this.stalled = stalled;
   }
 
   @GET
@@ -132,7 +135,7 @@ public final class DataPlaneResource {
 
   @POST
   public Response post(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits, memory)) {
+    try (var body = new RequestBody(http, limits, memory, stalled)) {
       return serve(
           http,
           Action.PUSH,
@@ -154,7 +157,7 @@ public final class DataPlaneResource {
 
   @PATCH
   public Response patch(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits, memory)) {
+    try (var body = new RequestBody(http, limits, memory, stalled)) {
       return serve(
           http,
           Action.PUSH,
@@ -176,7 +179,7 @@ public final class DataPlaneResource {
 
   @PUT
   public Response put(@Context HttpServerRequest http) {
-    try (var body = new RequestBody(http, limits, memory)) {
+    try (var body = new RequestBody(http, limits, memory, stalled)) {
       return serve(
           http,
           Action.PUSH,

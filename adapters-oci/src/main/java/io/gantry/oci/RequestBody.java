@@ -2,6 +2,7 @@ package io.gantry.oci;
 
 import io.gantry.application.upload.BodyMemory;
 import io.gantry.application.upload.BodyMemory.Share;
+import io.gantry.oci.StalledClients.Watched;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * body's share of {@link BodyMemory}. What nobody wanted to read is discarded, so that a client
  * that sends everything first still hears the answer.
  */
-final class RequestBody extends InputStream {
+final class RequestBody extends InputStream implements Watched {
   /** Bytes of an unwanted body that are taken from the network before the connection is closed. */
   private static final long DISCARDED_BYTES = 64L << 20;
 
@@ -35,6 +37,7 @@ final class RequestBody extends InputStream {
   private final HttpServerRequest request;
   private final BodyMemory memory;
   private final Share share;
+  private final StalledClients stalled;
   private final long patience;
   private final long rate;
 
@@ -48,6 +51,11 @@ final class RequestBody extends InputStream {
   private boolean heldBack;
   private boolean ended;
   private boolean discarding;
+
+  /** Since when the reader waits, as {@link System#nanoTime} has it. */
+  private OptionalLong waitingSince = OptionalLong.empty();
+
+  private boolean stalledTooLong;
   private @Nullable Throwable failure;
 
   /** These are the reader's. */
@@ -63,8 +71,10 @@ final class RequestBody extends InputStream {
    * The body of {@code request}. Only the time that the reader waits counts, so that a store that
    * is slow is not taken for a client that is.
    */
-  RequestBody(HttpServerRequest request, OciLimits limits, BodyMemory memory) {
+  RequestBody(
+      HttpServerRequest request, OciLimits limits, BodyMemory memory, StalledClients stalled) {
     this.request = request;
+    this.stalled = stalled;
     this.memory = memory;
     this.share = memory.enter();
     this.patience = limits.bodyPatience().toNanos();
@@ -98,6 +108,7 @@ final class RequestBody extends InputStream {
   @Override
   public void close() {
     share.close();
+    stalled.forget(this);
     if (isAbsent()) return;
     lock.lock();
     try {
@@ -123,6 +134,7 @@ final class RequestBody extends InputStream {
 
   private void start() {
     started = true;
+    stalled.watch(this);
     if (CONTINUE.equalsIgnoreCase(request.getHeader("Expect"))) request.response().writeContinue();
     listen();
     request.resume();
@@ -189,12 +201,15 @@ final class RequestBody extends InputStream {
     if (credit < 0) throw givenUp("the body comes too slowly");
     lock.lock();
     try {
-      long left = patience;
+      long begun = System.nanoTime();
+      waitingSince = OptionalLong.of(begun);
+      stalledTooLong = false;
       while (waiting.isEmpty() && !ended && failure == null) {
-        if (left <= 0) throw givenUp("nothing came any more");
-        left = changed.awaitNanos(left);
+        if (stalledTooLong) throw givenUp("nothing came any more");
+        changed.await();
       }
-      if (rate > 0) credit = Math.min(patience, credit - (patience - left) + timeFor(waitingBytes));
+      long waited = System.nanoTime() - begun;
+      if (rate > 0) credit = Math.min(patience, credit - waited + timeFor(waitingBytes));
       if (waiting.isEmpty() && failure != null) throw new IOException(failure);
       if (waiting.isEmpty()) return false;
       ArrayDeque<Buffer> empty = taken;
@@ -207,10 +222,23 @@ final class RequestBody extends InputStream {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the body");
     } finally {
+      waitingSince = OptionalLong.empty();
       lock.unlock();
     }
     if (wasHeldBack) request.resume();
     return true;
+  }
+
+  @Override
+  public void giveUpIfStalled() {
+    lock.lock();
+    try {
+      if (waitingSince.isEmpty()) return;
+      stalledTooLong = System.nanoTime() - waitingSince.getAsLong() >= patience;
+      if (stalledTooLong) changed.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How long these bytes may take, in nanoseconds. */

@@ -1,6 +1,7 @@
 package io.gantry.oci.blob;
 
 import io.gantry.oci.OciLimits;
+import io.gantry.oci.StalledClients;
 import io.gantry.oci.blob.LargeBuffers.Share;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -47,10 +48,12 @@ public final class BlobBytesWriter implements ServerMessageBodyWriter<BlobBytes>
   private static final int SMALL_STEP = 16 << 10;
 
   private final LargeBuffers largeBuffers;
+  private final StalledClients stalled;
   private final Optional<Duration> patience;
 
-  BlobBytesWriter(LargeBuffers largeBuffers, OciLimits limits) {
+  BlobBytesWriter(LargeBuffers largeBuffers, StalledClients stalled, OciLimits limits) {
     this.largeBuffers = largeBuffers;
+    this.stalled = stalled;
     this.patience = limits.answerPatience();
   }
 
@@ -112,9 +115,11 @@ public final class BlobBytesWriter implements ServerMessageBodyWriter<BlobBytes>
     SteppedBody body = new SteppedBody(response, channel, patience);
     Optional<Share> large =
         bytes.length() > SMALL_STEP ? largeBuffers.take() : Optional.<Share>empty();
+    stalled.watch(body);
     try {
       body.send(bytes, large.map(Share::buffers).orElseGet(() -> smallBuffers(bytes)));
     } finally {
+      stalled.forget(body);
       large.ifPresent(share -> giveBack(share, body, channel));
     }
   }

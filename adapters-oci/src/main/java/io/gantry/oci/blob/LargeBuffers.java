@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class LargeBuffers {
   static final int STEP = 128 << 10;
 
-  /** While some are on their way, one is read into. */
+  /** While half of them are on their way, the others are read into. */
   static final int STEPS = 4;
 
   public static final int ANSWERS = 32;

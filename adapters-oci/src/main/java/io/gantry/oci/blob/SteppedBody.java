@@ -1,5 +1,6 @@
 package io.gantry.oci.blob;
 
+import io.gantry.oci.StalledClients.Watched;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
@@ -10,13 +11,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,13 +23,16 @@ import org.jboss.logging.Logger;
  * time. A buffer is used again when its bytes have been written, so while the client is slow
  * nothing is read; while it is quick, the event loop always has a next step to go on with.
  */
-final class SteppedBody {
+final class SteppedBody implements Watched {
   private static final Logger LOG = Logger.getLogger(SteppedBody.class);
 
   private final HttpServerResponse response;
   private final Channel channel;
   private final Optional<Duration> patience;
-  private final Queue<Future<Void>> underWay = new ArrayDeque<>();
+  private final List<Future<Void>> underWay = new ArrayList<>();
+
+  /** Since when the client is waited for, as {@link System#nanoTime} has it. */
+  private volatile OptionalLong waitingSince = OptionalLong.empty();
 
   /**
    * The body of {@code response}, on {@code channel}.
@@ -51,23 +53,21 @@ final class SteppedBody {
     try (ReadableByteChannel from = bytes.open()) {
       long left = bytes.length();
       for (int turn = 0; left > 0; turn = (turn + 1) % buffers.size()) {
-        if (underWay.size() == buffers.size()) awaitOldest();
+        // For several at a time, so that it takes fewer changes of thread.
+        if (underWay.size() == buffers.size()) awaitOldest((buffers.size() + 1) / 2);
         ByteBuffer step = buffers.get(turn).clear();
         step.limit((int) Math.min(step.capacity(), left));
         left -= read(from, step);
         // What wraps the step never frees it, and may be read from after a write has failed.
         underWay.add(response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(step))));
       }
-      while (!underWay.isEmpty()) awaitOldest();
+      if (!underWay.isEmpty()) awaitOldest(underWay.size());
       var _ = response.end();
     } catch (IOException | RuntimeException e) {
       LOG.errorf(e, "blob %s cannot be read to its end", bytes.blob());
       CutOff.answer(response, channel);
     } catch (ExecutionException e) {
       LOG.debug("the client went before it had all of a blob", e);
-    } catch (TimeoutException e) {
-      LOG.debug("the client takes no more of a blob", e);
-      CutOff.answer(response, channel);
     } catch (InterruptedException e) {
       CutOff.answer(response, channel);
       Thread.currentThread().interrupt();
@@ -79,13 +79,26 @@ final class SteppedBody {
     return List.copyOf(underWay);
   }
 
-  private void awaitOldest() throws ExecutionException, InterruptedException, TimeoutException {
-    var written = underWay.element().toCompletionStage().toCompletableFuture();
-    var _ =
-        patience.isPresent()
-            ? written.get(patience.get().toNanos(), TimeUnit.NANOSECONDS)
-            : written.get();
-    var _ = underWay.remove();
+  /** What has been written until then fails, so that nobody waits for it. */
+  @Override
+  public void giveUpIfStalled() {
+    OptionalLong since = waitingSince;
+    if (patience.isEmpty() || since.isEmpty()) return;
+    if (System.nanoTime() - since.getAsLong() < patience.get().toNanos()) return;
+    waitingSince = OptionalLong.empty();
+    LOG.debug("the client takes no more of a blob");
+    CutOff.answer(response, channel);
+  }
+
+  private void awaitOldest(int count) throws ExecutionException, InterruptedException {
+    waitingSince = OptionalLong.of(System.nanoTime());
+    try {
+      // They are written one after the other.
+      var _ = underWay.get(count - 1).toCompletionStage().toCompletableFuture().get();
+    } finally {
+      waitingSince = OptionalLong.empty();
+    }
+    underWay.subList(0, count).clear();
   }
 
   /** Fills {@code into} up to its limit, and makes it ready to be taken from. */
