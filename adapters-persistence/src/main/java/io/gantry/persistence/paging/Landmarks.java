@@ -5,32 +5,26 @@ package io.gantry.persistence.paging;
  * the number of rows from there up to the next one; what came or went since is in {@code
  * list_change}.
  *
- * @param list whose
+ * @param marks both of them
  * @param rows which rows of a block are of interest, as an SQL expression of its counts
  */
-record Landmarks(LongList list, String rows) {
+record Landmarks(Marks marks, String rows) {
 
-  static Landmarks ofAll(LongList list) {
-    return new Landmarks(list, "row_count");
+  static Landmarks ofAll(Marks marks) {
+    return new Landmarks(marks, "row_count");
   }
 
-  static Landmarks ofReady(LongList list) {
-    return new Landmarks(list, "row_count - deleting_count");
+  static Landmarks ofReady(Marks marks) {
+    return new Landmarks(marks, "row_count - deleting_count");
   }
 
-  static Landmarks ofDeleting(LongList list) {
-    return new Landmarks(list, "deleting_count");
+  static Landmarks ofDeleting(Marks marks) {
+    return new Landmarks(marks, "deleting_count");
   }
 
   /** How many rows of interest there are in all projects together. */
   String total() {
-    return """
-        select cast(coalesce(sum(%s), 0) as bigint) from (
-          select row_count, deleting_count from landmark where %2$s
-          union all
-          select row_count, deleting_count from list_change where %2$s) counted_in
-        """
-        .formatted(rows, ofProjects());
+    return "select cast(coalesce(sum(%s), 0) as bigint) from marked".formatted(rows);
   }
 
   /**
@@ -50,17 +44,7 @@ record Landmarks(LongList list, String rows) {
         mark as (
           select project_id, key_text, key_time, key_id, sum(%1$s) as rows,
                  bool_or(is_landmark) as is_landmark
-          from (
-            select project_id, key_text, key_time, key_id, row_count, deleting_count,
-                   true as is_landmark
-            from landmark where %2$s
-            union all
-            select project_id, key_text, key_time, key_id, row_count, deleting_count, false
-            from list_change where %2$s
-            union all
-            select project_id, '', '-infinity', '00000000-0000-0000-0000-000000000000', 0, 0, true
-            from unnest((select projects from asked)) project_id
-          ) found
+          from marked
           group by project_id, key_text, key_time, key_id
         ), summed as (
           select mark.*,
@@ -72,7 +56,7 @@ record Landmarks(LongList list, String rows) {
                    rows between unbounded preceding and 1 preceding), 0) as before
           from mark
         ), near as (
-          select key_text, key_time, key_id from summed where is_landmark and most <= %3$s
+          select key_text, key_time, key_id from summed where is_landmark and most <= %2$s
           order by key_text desc, key_time desc, key_id desc limit 1
         ), start as materialized (
           select distinct on (project_id) project_id, key_text, key_time, key_id, before
@@ -81,7 +65,7 @@ record Landmarks(LongList list, String rows) {
             and (key_text, key_time, key_id) <= (select key_text, key_time, key_id from near)
           order by project_id, key_text desc, key_time desc, key_id desc
         )"""
-        .formatted(rows, ofProjects(), wanted);
+        .formatted(rows, wanted);
   }
 
   /**
@@ -89,11 +73,6 @@ record Landmarks(LongList list, String rows) {
    */
   String notBeforeStart(int project) {
     return "(%s) >= (select %s from start where project_id = %s)"
-        .formatted(list.keys, list.landmarkKeys, Asked.project(project));
-  }
-
-  private String ofProjects() {
-    return "list = '%s' and region = %s and project_id = %s"
-        .formatted(list, Asked.REGION, Asked.ANY_PROJECT);
+        .formatted(marks.keys(), marks.markKeys(), Asked.project(project));
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param rows a condition that all rows of the list meet, and no others
  * @param keptTotal how many rows these are, where that is kept: counting a hundred thousand takes
  *     longer than all the rest
- * @param longList its landmarks, if the branches are those of projects
+ * @param marks its landmarks, if the branches are those of projects
  */
 public record ListSql(
     String table,
@@ -24,7 +24,7 @@ public record ListSql(
     String rows,
     ListOrder order,
     Optional<String> keptTotal,
-    Optional<LongList> longList) {
+    Optional<Marks> marks) {
   private static final String TOTAL = "(select total from counted)";
 
   public ListSql {
@@ -51,19 +51,26 @@ public record ListSql(
 
   /** The same list where a query says how many rows there are. */
   public ListSql counted(String total) {
-    return new ListSql(table, branches, rows, order, Optional.of(total), longList);
+    return new ListSql(table, branches, rows, order, Optional.of(total), marks);
   }
 
   /** The same list where the condition leaves nothing out that landmarks count. */
   public ListSql withLandmarks() {
-    return new ListSql(
-        table, branches, rows, order, keptTotal, Optional.of(LongList.of(table, order.keys())));
+    return with(Marks.ofProjects(LongList.of(table, order.keys())));
   }
 
-  /** A row of {@code total} and, where the order needs it, {@code deleting}. */
+  private ListSql with(Marks marks) {
+    return new ListSql(table, branches, rows, order, keptTotal, Optional.of(marks));
+  }
+
+  /**
+   * Tables for a {@code with}: what it has marks in, and {@code counted}, a row of {@code total}
+   * and, where the order needs it, {@code deleting}.
+   */
   String counts() {
-    return "select (%s) as total, (%s) as deleting"
+    return "%scounted as materialized (select (%s) as total, (%s) as deleting)"
         .formatted(
+            marks.map(found -> found.tables() + ", ").orElse(""),
             keptTotal.orElseGet(() -> count(rows)),
             order.byStatus() ? deleting() : "cast(0 as bigint)");
   }
@@ -71,20 +78,20 @@ public record ListSql(
   /** The ids of the page; what the counts are is in {@code counted}. */
   String ids(PageRequest page, long near) {
     return order.byStatus()
-        ? StatusStretches.of(status -> branches(" and " + status), order, longList).ids(page, near)
+        ? StatusStretches.of(status -> branches(" and " + status), order, marks).ids(page, near)
         : new Stretch(
                 branches(""),
                 order.keys(),
                 order.descending(),
                 "0",
                 TOTAL,
-                longList.map(Landmarks::ofAll))
+                marks.map(Landmarks::ofAll))
             .ids(page, near);
   }
 
   private String deleting() {
-    return longList
-        .map(list -> Landmarks.ofDeleting(list).total())
+    return marks
+        .map(found -> Landmarks.ofDeleting(found).total())
         .orElseGet(() -> count(rows + " and status = 'DELETING'"));
   }
 

@@ -39,8 +39,7 @@ public record PageReader(
   private long total(ListSql list, Asked asked, PageRequest page) {
     return statements
         .query(
-            "with %s, counted as (%s) select total from counted"
-                .formatted(Asked.TABLE, list.counts()),
+            "with %s, %s select total from counted".formatted(Asked.TABLE, list.counts()),
             parameters -> asked.bind(parameters, page),
             row -> row.getLong("total"))
         .getFirst();
@@ -52,7 +51,7 @@ public record PageReader(
    */
   private String pageOf(ListSql list, PageRequest page) {
     return """
-        with %s, counted as materialized (%s), page as (%s)
+        with %s, %s, page as (%s)
         select %s, (select total from counted) as total
         from page
         cross join lateral (select one.* from %s one where one.id = page.id offset 0) %s %s

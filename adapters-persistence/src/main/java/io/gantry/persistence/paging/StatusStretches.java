@@ -22,10 +22,10 @@ record StatusStretches(Stretch deleting, Stretch ready) {
    * The stretches of a list.
    *
    * @param branches the selects of a stretch, given the condition on the status
-   * @param list whose landmarks count both statuses
+   * @param marks of the list; they count both statuses
    */
   static StatusStretches of(
-      Function<String, List<String>> branches, ListOrder order, Optional<LongList> list) {
+      Function<String, List<String>> branches, ListOrder order, Optional<Marks> marks) {
     boolean descending = order.descending();
     return new StatusStretches(
         new Stretch(
@@ -34,14 +34,14 @@ record StatusStretches(Stretch deleting, Stretch ready) {
             descending,
             descending ? READY : "0",
             DELETING,
-            list.map(Landmarks::ofDeleting)),
+            marks.map(Landmarks::ofDeleting)),
         new Stretch(
             branches.apply("status = 'READY'"),
             order.keys(),
             descending,
             descending ? "0" : DELETING,
             READY,
-            list.map(Landmarks::ofReady)));
+            marks.map(Landmarks::ofReady)));
   }
 
   /** The ids of a page. */
