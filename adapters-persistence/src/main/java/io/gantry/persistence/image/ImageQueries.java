@@ -133,7 +133,7 @@ final class ImageQueries {
   private static ListSql ofProjects(ImageFilter filter, ListOrder order) {
     int projects = filter.projects().size();
     return filter.name().isPresent()
-        ? ListSql.ofProjects("image", PUBLISHED_IN_REGION + NAMED, projects, order.without("name"))
+        ? ListSql.ofImageName(PUBLISHED_IN_REGION, projects, order.without("name"))
         : ListSql.ofProjects("image", PUBLISHED_IN_REGION, projects, order)
             .counted(TOTAL_OF_PROJECTS)
             .withLandmarks();

@@ -49,6 +49,15 @@ public record ListSql(
         Optional.empty());
   }
 
+  /** The images of some projects that meet a condition and have the name that is asked for. */
+  public static ListSql ofImageName(String condition, int projects, ListOrder order) {
+    String named = condition + " and name = " + Asked.NAME;
+    Marks marks = Marks.ofImageName(named, order);
+    return ofProjects("image", named, projects, order)
+        .counted(Landmarks.ofAll(marks).total())
+        .with(marks);
+  }
+
   /** The same list where a query says how many rows there are. */
   public ListSql counted(String total) {
     return new ListSql(table, branches, rows, order, Optional.of(total), marks);

@@ -16,6 +16,9 @@ import org.hibernate.Session;
 
 /** A project where namespaces and images come and go at random. */
 final class ChangingProject {
+  /** Those of images; most are of one name, and the others lie on both sides of it. */
+  static final List<String> NAMES = List.of("ap", "app", "app2", "aq");
+
   private final ProjectId id = Catalogue.aProject();
   private final Catalogue catalogue;
   private final Session session;
@@ -30,7 +33,7 @@ final class ChangingProject {
     this.catalogue = catalogue;
     this.session = session;
     this.random = random;
-    homes = Stream.generate(() -> catalogue.addNamespace(id).id()).limit(3).toList();
+    homes = Stream.generate(() -> catalogue.addNamespace(id).id()).limit(8).toList();
   }
 
   ProjectId id() {
@@ -77,7 +80,7 @@ final class ChangingProject {
   /** Often to an image that is there. */
   private Runnable push() {
     NamespaceId namespace = homes.get(random.nextInt(homes.size()));
-    var name = new ImageName("image-" + random.nextInt(12));
+    var name = new ImageName(random.nextBoolean() ? "app" : aName());
     Instant now = anInstant();
     return () -> {
       ImageId image = catalogue.images().findOrAdd(namespace, name, now);
@@ -109,6 +112,10 @@ final class ChangingProject {
 
   private <T> T taken(List<T> from) {
     return from.remove(random.nextInt(from.size()));
+  }
+
+  private String aName() {
+    return NAMES.get(random.nextInt(NAMES.size()));
   }
 
   /** So few that many rows have the same. */

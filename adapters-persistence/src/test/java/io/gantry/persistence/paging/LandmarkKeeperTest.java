@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gantry.domain.Catalogue;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.image.ImageId;
+import io.gantry.domain.image.ImageName;
 import io.gantry.domain.image.ImageOrder;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.persistence.AtOnce;
@@ -15,7 +16,10 @@ import io.gantry.persistence.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +38,7 @@ final class LandmarkKeeperTest {
   private static final long SEED = Long.getLong("fuzz.seed", new Random().nextLong());
   private static final int BLOCK = 3;
   private static final int STEPS = 25;
+  private static final ImageName APP = new ImageName("app");
 
   @Inject LandmarkKeeper keeper;
   @Inject ListCheck check;
@@ -81,6 +86,92 @@ final class LandmarkKeeperTest {
     assertThat(landmarks(second)).isZero();
   }
 
+  /** In blocks of two rows, whose edges all images come to lie at, before and after them. */
+  @Test
+  void imagesOfANameAreFoundWhicheverOfThemChanged() {
+    content.clear();
+    ProjectId one = Catalogue.aProject();
+    ProjectId other = Catalogue.aProject();
+    List<ImageId> images = new ArrayList<>();
+    List<ImageId> neighbours = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Namespace namespace = catalogue.addNamespace(i % 4 == 1 ? other : one);
+      for (String name : ChangingProject.NAMES) {
+        ImageId image = catalogue.publishImage(namespace, name);
+        (name.equals(APP.value()) ? images : neighbours).add(image);
+      }
+    }
+    keeper.refresh(2);
+    assertThat(count("landmark where list = 'IMAGES_BY_NAME' and key_text = 'app'"))
+        .isGreaterThan(3);
+    checkApp(one, other);
+
+    for (ImageId neighbour : neighbours.subList(0, neighbours.size() / 2)) {
+      hide(neighbour);
+      purge(neighbour);
+    }
+    checkApp(one, other);
+    for (ImageId image : images) {
+      hide(image);
+      checkApp(one, other);
+    }
+    for (ImageId image : images) {
+      purge(image);
+      checkApp(one, other);
+    }
+    for (ProjectId project : List.of(one, other, one)) {
+      ImageId _ = catalogue.publishImage(catalogue.addNamespace(project), "app");
+      checkApp(one, other);
+    }
+  }
+
+  /** Though these are more than the block of one project that they are in had up to the other. */
+  @Test
+  void imagesThatCameSinceAndAreBeingDeletedComeBeforeNoOthers() {
+    content.clear();
+    ProjectId one = Catalogue.aProject();
+    ProjectId other = Catalogue.aProject();
+    for (int second : new int[] {0, 1, 10, 11, 30, 31, 32, 33}) publishApp(one, second);
+    for (int second : new int[] {2, 3, 12, 13, 14, 34, 35, 36}) publishApp(other, second);
+    keeper.refresh(2);
+
+    for (int i = 0; i < 5; i++) hide(publishApp(one, 20));
+
+    checkApp(one, other);
+  }
+
+  private ImageId publishApp(ProjectId project, int second) {
+    Namespace namespace = catalogue.addNamespace(project);
+    Instant now = Catalogue.START.plusSeconds(second);
+    return catalogue.transaction(
+        () -> {
+          ImageId image = catalogue.images().findOrAdd(namespace.id(), APP, now);
+          catalogue.images().touch(image, 0, now);
+          return image;
+        });
+  }
+
+  private void hide(ImageId image) {
+    catalogue.run(
+        () ->
+            session
+                .createNativeMutationQuery("update image set status = 'DELETING' where id = :id")
+                .setParameter("id", image.value())
+                .executeUpdate());
+  }
+
+  private void purge(ImageId image) {
+    catalogue.run(
+        () -> {
+          var _ = catalogue.images().purge(image, 100);
+        });
+  }
+
+  private void checkApp(ProjectId one, ProjectId other) {
+    check.allPages(Set.of(one), APP);
+    check.allPages(Set.of(one, other), APP);
+  }
+
   @Test
   void landmarksThatBecameTooManyAreMerged() {
     Namespace namespace = catalogue.addNamespace(first.id());
@@ -108,7 +199,8 @@ final class LandmarkKeeperTest {
     while (!all.isDone()) {
       keeper.refresh(BLOCK);
       for (ImageOrder order : ImageOrder.values()) {
-        check.oneSnapshot(projects, order, 1 + random.nextInt(20));
+        check.oneSnapshot(projects, Optional.empty(), order, 1 + random.nextInt(20));
+        check.oneSnapshot(projects, Optional.of(APP), order, 1 + random.nextInt(10));
       }
     }
     var _ = AtOnce.join(all);

@@ -6,6 +6,7 @@ import io.gantry.domain.Catalogue;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.ProjectId;
 import io.gantry.domain.image.ImageFilter;
+import io.gantry.domain.image.ImageName;
 import io.gantry.domain.image.ImageOrder;
 import io.gantry.domain.namespace.NamespaceFilter;
 import io.gantry.domain.namespace.NamespaceId;
@@ -28,6 +29,7 @@ import org.hibernate.Session;
 final class ListCheck {
   private static final int NEAR = 3;
   private static final int SIZE = 5;
+  private static final String ONE_SNAPSHOT = "set transaction isolation level repeatable read";
 
   private final Session session;
   private final Statements statements;
@@ -46,17 +48,41 @@ final class ListCheck {
           for (NamespaceOrder order : NamespaceOrder.values()) namespaces(projects, order);
           Optional<NamespaceId> fullest = fullest(projects);
           for (ImageOrder order : ImageOrder.values()) {
-            images(projects, Optional.empty(), order);
-            if (fullest.isPresent()) images(projects, fullest, order);
+            images(filter(projects, Optional.empty(), Optional.empty()), order);
+            if (fullest.isPresent()) images(filter(projects, fullest, Optional.empty()), order);
+          }
+        });
+    for (String name : List.of("ap", "app", "nothing")) allPages(projects, new ImageName(name));
+  }
+
+  /** The same for the images of a name, in whatever namespace. */
+  void allPages(Set<ProjectId> projects, ImageName name) {
+    unitOfWork.run(
+        () -> {
+          for (ImageOrder order : ImageOrder.values()) {
+            images(filter(projects, Optional.empty(), Optional.of(name)), order);
           }
         });
   }
 
-  /** Fails if a page has more or fewer images than follow from the total that it says. */
-  void oneSnapshot(Set<ProjectId> projects, ImageOrder order, int number) {
-    Page<UUID> page =
-        unitOfWork.inTransaction(
-            () -> imagePage(projects, Optional.empty(), order, new PageRequest(number, SIZE)));
+  /**
+   * Fails if a page has more or fewer images than follow from the total that it says. Past the end
+   * another statement reads the total, which may have grown by then; so such a page is asked for
+   * again, in a transaction that has one snapshot.
+   */
+  void oneSnapshot(
+      Set<ProjectId> projects, Optional<ImageName> name, ImageOrder order, int number) {
+    ImageFilter filter = filter(projects, Optional.empty(), name);
+    var request = new PageRequest(number, SIZE);
+    Page<UUID> page = unitOfWork.inTransaction(() -> imagePage(filter, order, request));
+    if (page.items().isEmpty()) {
+      page =
+          unitOfWork.inTransaction(
+              () -> {
+                var _ = session.createNativeMutationQuery(ONE_SNAPSHOT).executeUpdate();
+                return imagePage(filter, order, request);
+              });
+    }
     long left = page.totalCount() - (number - 1L) * SIZE;
     assertThat(page.items()).doesNotHaveDuplicates().hasSize(Math.clamp(left, 0, SIZE));
   }
@@ -82,7 +108,7 @@ final class ListCheck {
                 .map(one -> one.id().value()));
   }
 
-  private void images(Set<ProjectId> projects, Optional<NamespaceId> namespace, ImageOrder order) {
+  private void images(ImageFilter filter, ImageOrder order) {
     String keys =
         switch (order) {
           case CREATED_AT_ASC, REGION -> "created_at, id";
@@ -94,11 +120,12 @@ final class ListCheck {
         };
     String rows =
         "image where published"
-            + namespace.map(id -> " and namespace_id = '" + id.value() + "'").orElse("");
+            + filter.namespace().map(id -> " and namespace_id = '" + id.value() + "'").orElse("")
+            + filter.name().map(name -> " and name = '" + name.value() + "'").orElse("");
     check(
-        "images" + namespace.map(id -> " of a namespace").orElse("") + " by " + order,
-        sorted(rows, projects, keys),
-        page -> imagePage(projects, namespace, order, page));
+        rows + " by " + order,
+        sorted(rows, filter.projects(), keys),
+        page -> imagePage(filter, order, page));
   }
 
   /** The namespace with most images; its lists have no landmarks. */
@@ -115,12 +142,12 @@ final class ListCheck {
         .map(NamespaceId::new);
   }
 
-  private Page<UUID> imagePage(
-      Set<ProjectId> projects,
-      Optional<NamespaceId> namespace,
-      ImageOrder order,
-      PageRequest page) {
-    var filter = new ImageFilter(Catalogue.REGION, projects, namespace, Optional.empty());
+  private static ImageFilter filter(
+      Set<ProjectId> projects, Optional<NamespaceId> namespace, Optional<ImageName> name) {
+    return new ImageFilter(Catalogue.REGION, projects, namespace, name);
+  }
+
+  private Page<UUID> imagePage(ImageFilter filter, ImageOrder order, PageRequest page) {
     return ImageLists.list(statements, NEAR, filter, order, page).map(one -> one.id().value());
   }
 
