@@ -63,7 +63,7 @@ final class SteppedBody implements Watched {
       }
       if (!underWay.isEmpty()) awaitOldest(underWay.size());
       var _ = response.end();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.errorf(e, "blob %s cannot be read to its end", bytes.blob());
       CutOff.answer(response, channel);
     } catch (ExecutionException e) {
@@ -103,8 +103,13 @@ final class SteppedBody implements Watched {
 
   /** Fills {@code into} up to its limit, and makes it ready to be taken from. */
   private static int read(ReadableByteChannel from, ByteBuffer into) throws IOException {
-    while (into.hasRemaining()) {
-      if (from.read(into) < 0) throw new EOFException("bytes are missing at its end");
+    try {
+      while (into.hasRemaining()) {
+        if (from.read(into) < 0) throw new EOFException("bytes are missing at its end");
+      }
+    } catch (RuntimeException e) {
+      // A store may have exceptions of its own.
+      throw new IOException(e);
     }
     return into.flip().limit();
   }
