@@ -56,6 +56,8 @@ public final class GantryProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                // Compiling well what soon ends takes as long as starting it.
+                "-XX:TieredStopAtLevel=1",
                 "-Dgantry.data-dir=" + dataDirectory,
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + managementPort));
