@@ -34,15 +34,15 @@ final class RegistryMethods {
         Stream.of(
                 calls.method(getListNamespacesMethod(), namespaces::list),
                 calls.method(getCreateNamespaceMethod(), namespaces::create),
-                calls.method(getGetNamespaceMethod(), namespaces::get),
+                calls.lookUp(getGetNamespaceMethod(), namespaces::get),
                 calls.method(getUpdateNamespaceMethod(), namespaces::update),
                 calls.method(getDeleteNamespaceMethod(), namespaces::delete),
                 calls.method(getListImagesMethod(), images::list),
-                calls.method(getGetImageMethod(), images::get),
+                calls.lookUp(getGetImageMethod(), images::get),
                 calls.method(getUpdateImageMethod(), images::update),
                 calls.method(getDeleteImageMethod(), images::delete),
                 calls.method(getListTagsMethod(), tags::list),
-                calls.method(getGetTagMethod(), tags::get),
+                calls.lookUp(getGetTagMethod(), tags::get),
                 calls.method(getDeleteTagMethod(), tags::delete))
             .collect(toUnmodifiableMap(method -> "/" + method.name(), method -> method));
   }

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,9 @@ final class TestRegistry {
 
   /** May do what {@link #OWNER} may, but only once the key store lets go of it. */
   static final String HELD = "11111111-0000-4000-8000-000000000005";
+
+  /** How often namespaces were looked up by their ids. */
+  final AtomicInteger namespaceLookUps = new AtomicInteger();
 
   final Catalogue catalogue = Catalogue.inMemory();
   final MutableClock clock = new MutableClock();
@@ -174,7 +178,15 @@ final class TestRegistry {
   @Produces
   @Singleton
   GetNamespace getNamespace() {
-    return new GetNamespace(access, catalogue.namespaces(), catalogue.unitOfWork());
+    UnitOfWork counted =
+        new UnitOfWork() {
+          @Override
+          public <T> T inTransaction(Supplier<T> work) {
+            var _ = namespaceLookUps.incrementAndGet();
+            return catalogue.unitOfWork().inTransaction(work);
+          }
+        };
+    return new GetNamespace(access, catalogue.namespaces(), counted);
   }
 
   @Produces

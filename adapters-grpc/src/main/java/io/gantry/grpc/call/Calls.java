@@ -3,7 +3,9 @@ package io.gantry.grpc.call;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.gantry.application.access.Authenticate;
+import io.gantry.application.group.Pending;
 import io.gantry.grpc.GrpcLimits;
+import io.gantry.grpc.call.Method.Inquiry;
 import io.gantry.grpc.call.Method.Operation;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
@@ -31,18 +33,35 @@ public final class Calls {
   }
 
   /** The method that does an operation, for whoever proves to be somebody. */
-  @SuppressWarnings("unchecked") // the parser of a message's prototype reads such messages
   public <Q extends MessageLite, R extends MessageLite> Method<Q, R> method(
       MethodDescriptor<Q, R> method, Operation<Q, R> operation) {
+    return method(
+        method,
+        (caller, request) -> Pending.of(operation.run(caller, request)),
+        Arrivals.eachAlone(workers));
+  }
+
+  /**
+   * As {@link #method}, for what is asked of the database by key: calls that come at once wait for
+   * the same statement.
+   */
+  public <Q extends MessageLite, R extends MessageLite> Method<Q, R> lookUp(
+      MethodDescriptor<Q, R> method, Inquiry<Q, R> inquiry) {
+    return method(method, inquiry, Arrivals.together(workers));
+  }
+
+  @SuppressWarnings("unchecked") // the parser of a message's prototype reads such messages
+  private <Q extends MessageLite, R extends MessageLite> Method<Q, R> method(
+      MethodDescriptor<Q, R> method, Inquiry<Q, R> inquiry, Arrivals arrivals) {
     Q prototype = ((PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype();
     if (prototype == null) throw new IllegalStateException("a method without request message");
     return new Method<>(
         method.getFullMethodName(),
         prototype.getClass().getSimpleName(),
         (Parser<? extends Q>) prototype.getParserForType(),
-        operation,
+        inquiry,
         authenticate,
-        workers,
+        arrivals,
         limits.requestSize(),
         meter);
   }

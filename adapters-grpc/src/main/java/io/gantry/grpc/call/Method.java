@@ -5,16 +5,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.gantry.application.access.Authenticate;
+import io.gantry.application.group.Pending;
 import io.gantry.domain.access.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A unary method of the service: finds out who calls, reads the request, does the operation and
@@ -26,9 +26,9 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
   private final String name;
   private final String requestType;
   private final Parser<? extends Q> requests;
-  private final Operation<Q, R> operation;
+  private final Inquiry<Q, R> inquiry;
   private final Authenticate authenticate;
-  private final Executor workers;
+  private final Arrivals arrivals;
   private final int limit;
   private final CallMeter meter;
 
@@ -36,17 +36,17 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
       String name,
       String requestType,
       Parser<? extends Q> requests,
-      Operation<Q, R> operation,
+      Inquiry<Q, R> inquiry,
       Authenticate authenticate,
-      Executor workers,
+      Arrivals arrivals,
       int limit,
       CallMeter meter) {
     this.name = name;
     this.requestType = requestType;
     this.requests = requests;
-    this.operation = operation;
+    this.inquiry = inquiry;
     this.authenticate = authenticate;
-    this.workers = workers;
+    this.arrivals = arrivals;
     this.limit = limit;
     this.meter = meter;
   }
@@ -57,6 +57,12 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
     R run(Caller caller, Q request);
   }
 
+  /** The same in two steps: what it returns can be waited for behind other calls of the method. */
+  @FunctionalInterface
+  public interface Inquiry<Q, R> {
+    Pending<R> ask(Caller caller, Q request);
+  }
+
   /** The service and the method, with a slash between. */
   public String name() {
     return name;
@@ -65,20 +71,20 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
   /** Takes a call, on the event loop it came in by, and sees that it is answered once. */
   public void take(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String secret = request.getHeader(SECRET);
+    String secret = Objects.requireNonNullElse(request.getHeader(SECRET), "");
     boolean gzip = Encoding.GZIP.equals(request.getHeader(Encoding.HEADER));
-    UnaryCall.Work work = (body, over) -> run(secret, body, gzip, over);
-    new UnaryCall(context, name, new RequestBody(limit), work, workers, meter)
+    UnaryCall.Work work = (body, over) -> ask(secret, body, gzip, over);
+    new UnaryCall(context, name, secret, new RequestBody(limit), work, arrivals, meter)
         .start(Timeout.of(request.getHeader(Timeout.HEADER)));
   }
 
-  private Optional<Buffer> run(
-      @Nullable String secret, RequestBody body, boolean gzip, BooleanSupplier over) {
-    Caller caller = authenticate.bySecret(secret == null ? "" : secret);
+  private Optional<Pending<Buffer>> ask(
+      String secret, RequestBody body, boolean gzip, BooleanSupplier over) {
+    Caller caller = authenticate.bySecret(secret);
     Q request = parse(body.message(gzip));
     return over.getAsBoolean()
         ? Optional.empty()
-        : Optional.of(framed(operation.run(caller, request)));
+        : Optional.of(inquiry.ask(caller, request).map(Method::framed));
   }
 
   private Q parse(byte[] message) {

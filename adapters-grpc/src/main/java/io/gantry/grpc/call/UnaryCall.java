@@ -2,6 +2,7 @@ package io.gantry.grpc.call;
 
 import com.google.rpc.Code;
 import com.google.rpc.Status;
+import io.gantry.application.group.Pending;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.grpc.error.GrpcErrors;
 import io.vertx.core.Context;
@@ -12,9 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call from its first byte to its one answer. Its events and its answer happen on the event
@@ -23,12 +25,13 @@ import org.jboss.logging.MDC;
  * <p>Nothing is begun for a caller who is gone or whose deadline has passed, and nothing is sent to
  * one. An operation that has begun is finished: it is a transaction, which is whole or not at all.
  */
-final class UnaryCall {
+final class UnaryCall implements Arrivals.Call {
   private final RoutingContext routing;
   private final String method;
+  private final String secret;
   private final RequestBody body;
   private final Work work;
-  private final Executor workers;
+  private final Arrivals arrivals;
   private final CallMeter meter;
   private final Context eventLoop;
   private final String requestId = UUID.randomUUID().toString();
@@ -39,18 +42,25 @@ final class UnaryCall {
   /** Set on the event loop, also read by the worker. */
   private volatile boolean over;
 
+  /** The worker's own. */
+  private Optional<Pending<Buffer>> response = Optional.empty();
+
+  private @Nullable Status failure;
+
   UnaryCall(
       RoutingContext routing,
       String method,
+      String secret,
       RequestBody body,
       Work work,
-      Executor workers,
+      Arrivals arrivals,
       CallMeter meter) {
     this.routing = routing;
     this.method = method;
+    this.secret = secret;
     this.body = body;
     this.work = work;
-    this.workers = workers;
+    this.arrivals = arrivals;
     this.meter = meter;
     this.eventLoop = routing.vertx().getOrCreateContext();
   }
@@ -59,10 +69,15 @@ final class UnaryCall {
   @FunctionalInterface
   interface Work {
     /**
-     * Returns the response with its prefix, or nothing if it found, by {@code over}, that nobody
-     * wants it.
+     * Asks for the response with its prefix, or for nothing if it found, by {@code over}, that
+     * nobody wants it.
      */
-    Optional<Buffer> run(RequestBody body, BooleanSupplier over);
+    Optional<Pending<Buffer>> ask(RequestBody body, BooleanSupplier over);
+  }
+
+  @Override
+  public String secret() {
+    return secret;
   }
 
   /** Begins to read the request. */
@@ -78,7 +93,7 @@ final class UnaryCall {
     HttpServerRequest request = routing.request();
     var _ = request.exceptionHandler(_ -> end());
     var _ = request.handler(this::read);
-    var _ = request.endHandler(_ -> begin());
+    var _ = request.endHandler(_ -> arrive());
     var _ = request.resume();
   }
 
@@ -91,26 +106,34 @@ final class UnaryCall {
     }
   }
 
-  /**
-   * Behind what else has been read already: calls that came together begin together, and so are in
-   * one statement more often.
-   */
-  private void begin() {
-    eventLoop.runOnContext(
-        _ -> {
-          if (!over) workers.execute(this::work);
-        });
+  private void arrive() {
+    if (!over) arrivals.add(this, task -> eventLoop.runOnContext(_ -> task.run()));
   }
 
-  private void work() {
-    if (over) return;
+  @Override
+  public void ask() {
+    response = logged(() -> over ? Optional.empty() : work.ask(body, () -> over));
+  }
+
+  @Override
+  public boolean isDone() {
+    return response.map(Pending::isDone).orElse(true);
+  }
+
+  @Override
+  public Runnable answer() {
+    Optional<Buffer> framed = logged(() -> response.map(Pending::get));
+    Status failed = failure;
+    return failed != null ? () -> fail(failed) : () -> framed.ifPresent(this::succeed);
+  }
+
+  private <T> Optional<T> logged(Supplier<Optional<T>> half) {
     var _ = MDC.put("requestId", requestId);
     try {
-      Optional<Buffer> response = work.run(body, () -> over);
-      response.ifPresent(found -> eventLoop.runOnContext(_ -> succeed(found)));
+      return half.get();
     } catch (Throwable t) { // whatever it is, the call must end
-      Status status = GrpcErrors.toStatus(t);
-      eventLoop.runOnContext(_ -> fail(status));
+      failure = GrpcErrors.toStatus(t);
+      return Optional.empty();
     } finally {
       MDC.remove("requestId");
     }

@@ -4,6 +4,7 @@ import static io.gantry.domain.error.RegistryException.notAllowed;
 
 import io.gantry.application.access.NameFilter;
 import io.gantry.application.access.Regions;
+import io.gantry.application.group.Pending;
 import io.gantry.application.image.DeleteImage;
 import io.gantry.application.image.GetImage;
 import io.gantry.application.image.ListImages;
@@ -69,10 +70,9 @@ public final class ImageMethods {
         .build();
   }
 
-  public GetImageResponse get(Caller caller, GetImageRequest request) {
-    Image image =
-        get.handle(caller, regions.parse(request.getRegion()), ImageId.parse(request.getImageId()));
-    return GetImageResponse.newBuilder().setImage(ImageMessage.from(image)).build();
+  public Pending<GetImageResponse> get(Caller caller, GetImageRequest request) {
+    return get.ask(caller, regions.parse(request.getRegion()), ImageId.parse(request.getImageId()))
+        .map(image -> GetImageResponse.newBuilder().setImage(ImageMessage.from(image)).build());
   }
 
   public UpdateImageResponse update(Caller caller, UpdateImageRequest request) {

@@ -2,6 +2,7 @@ package io.gantry.grpc.namespace;
 
 import io.gantry.application.access.NameFilter;
 import io.gantry.application.access.Regions;
+import io.gantry.application.group.Pending;
 import io.gantry.application.namespace.CreateNamespace;
 import io.gantry.application.namespace.DeleteNamespace;
 import io.gantry.application.namespace.GetNamespace;
@@ -89,13 +90,12 @@ public final class NamespaceMethods {
     return CreateNamespaceResponse.newBuilder().setNamespace(message(namespace)).build();
   }
 
-  public GetNamespaceResponse get(Caller caller, GetNamespaceRequest request) {
-    Namespace namespace =
-        get.handle(
-            caller,
-            regions.parse(request.getRegion()),
-            NamespaceId.parse(request.getNamespaceId()));
-    return GetNamespaceResponse.newBuilder().setNamespace(message(namespace)).build();
+  public Pending<GetNamespaceResponse> get(Caller caller, GetNamespaceRequest request) {
+    return get.ask(
+            caller, regions.parse(request.getRegion()), NamespaceId.parse(request.getNamespaceId()))
+        .map(
+            namespace ->
+                GetNamespaceResponse.newBuilder().setNamespace(message(namespace)).build());
   }
 
   public UpdateNamespaceResponse update(Caller caller, UpdateNamespaceRequest request) {

@@ -2,6 +2,7 @@ package io.gantry.grpc.tag;
 
 import io.gantry.application.access.NameFilter;
 import io.gantry.application.access.Regions;
+import io.gantry.application.group.Pending;
 import io.gantry.application.tag.DeleteTag;
 import io.gantry.application.tag.DeleteTag.Siblings;
 import io.gantry.application.tag.GetTag;
@@ -56,10 +57,9 @@ public final class TagMethods {
         .build();
   }
 
-  public GetTagResponse get(Caller caller, GetTagRequest request) {
-    Tag tag =
-        get.handle(caller, regions.parse(request.getRegion()), TagId.parse(request.getTagId()));
-    return GetTagResponse.newBuilder().setTag(TagMessage.from(tag)).build();
+  public Pending<GetTagResponse> get(Caller caller, GetTagRequest request) {
+    return get.ask(caller, regions.parse(request.getRegion()), TagId.parse(request.getTagId()))
+        .map(tag -> GetTagResponse.newBuilder().setTag(TagMessage.from(tag)).build());
   }
 
   @SuppressWarnings("deprecation") // the published API still has it, and it still matters

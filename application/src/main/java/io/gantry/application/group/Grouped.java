@@ -44,8 +44,8 @@ public final class Grouped<K, T, R> {
   private static final int MOST = 64;
 
   /**
-   * How many must wait before another group begins beside one. With fewer, it would only make
-   * groups smaller: the same work in more statements.
+   * How many others must wait before another group begins beside one. With fewer, it would only
+   * make groups smaller: the same work in more statements.
    */
   static final int ENOUGH = MOST / 2;
 
@@ -57,14 +57,39 @@ public final class Grouped<K, T, R> {
   private final Runnable giveWay;
 
   /** In the order they came; guarded by this, as is the next. */
-  private final Deque<Waiting<K, T, R>> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   private int underWay;
 
-  /**
-   * @param turn what its thread does next: takes the answer, or runs a group
-   */
-  private record Waiting<K, T, R>(K about, T item, CompletableFuture<Supplier<Optional<R>>> turn) {}
+  /** An item that was asked for. */
+  private final class Waiting implements Pending<Optional<R>> {
+    final K about;
+    final T item;
+
+    /** What its thread does next: takes the answer, or runs a group. */
+    final CompletableFuture<Supplier<Optional<R>>> turn = new CompletableFuture<>();
+
+    /** Whether it is in a group that is under way or done; guarded by the groups. */
+    boolean isIn;
+
+    /** Whether its thread has come for the answer, and could run a group; guarded as well. */
+    boolean isAwaited;
+
+    Waiting(T item) {
+      this.about = key.apply(item);
+      this.item = item;
+    }
+
+    @Override
+    public boolean isDone() {
+      return turn.isDone();
+    }
+
+    @Override
+    public Optional<R> get() {
+      return runsNow(this) ? run(this) : turn.join().get();
+    }
+  }
 
   /** What several items about the same do that come at once. */
   public enum Repeats {
@@ -128,8 +153,20 @@ public final class Grouped<K, T, R> {
    * throws.
    */
   public Optional<R> handle(T item) {
-    var mine = new Waiting<K, T, R>(key.apply(item), item, new CompletableFuture<>());
-    return runsNow(mine) ? run(mine) : mine.turn().join().get();
+    return ask(item).get();
+  }
+
+  /**
+   * As {@link #handle}, for a thread that asks for several things before it waits: so they are in
+   * one statement. That begins when one of those who asked comes for the answer, and all of them
+   * have to.
+   */
+  public Pending<Optional<R>> ask(T item) {
+    var mine = new Waiting(item);
+    synchronized (this) {
+      waiting.add(mine);
+    }
+    return mine;
   }
 
   /** How many wait for the next group. */
@@ -137,28 +174,39 @@ public final class Grouped<K, T, R> {
     return waiting.size();
   }
 
-  /** Whether a group may begin; else it waits. */
-  private synchronized boolean runsNow(Waiting<K, T, R> mine) {
-    boolean begins = mayBegin();
-    if (begins) underWay++;
-    else waiting.add(mine);
-    return begins;
+  /** Whether its thread runs a group; else it waits until another one did, or tells it to. */
+  private synchronized boolean runsNow(Waiting mine) {
+    mine.isAwaited = true;
+    if (mine.isIn || !mayBegin()) return false;
+    begin(mine);
+    return true;
   }
 
+  /** Who has not come for the answer yet begins by itself, and until then holds up nobody. */
   private synchronized void handOver() {
     underWay--;
-    if (waiting.isEmpty() || !mayBegin()) return;
-    underWay++;
-    Waiting<K, T, R> next = waiting.remove();
-    next.turn().complete(() -> run(next));
+    if (!mayBegin()) return;
+    for (Waiting next : waiting) {
+      if (next.isAwaited) {
+        begin(next);
+        var _ = next.turn.complete(() -> run(next));
+        return;
+      }
+    }
   }
 
   private boolean mayBegin() {
-    return underWay == 0 || (underWay < atOnce && waiting.size() >= ENOUGH);
+    return underWay == 0 || (underWay < atOnce && waiting.size() > ENOUGH);
   }
 
-  private Optional<R> run(Waiting<K, T, R> mine) {
-    Map<K, List<Waiting<K, T, R>>> group;
+  private void begin(Waiting first) {
+    underWay++;
+    first.isIn = true;
+    var _ = waiting.remove(first);
+  }
+
+  private Optional<R> run(Waiting mine) {
+    Map<K, List<Waiting>> group;
     Map<K, Supplier<Optional<R>>> answers;
     Optional<Lanes> lane = lanes.filter(Lanes::enter);
     try {
@@ -169,33 +217,33 @@ public final class Grouped<K, T, R> {
       lane.ifPresent(Lanes::leave);
       handOver(); // the next statement begins before those of this one go on
     }
-    group.forEach((about, alike) -> alike.forEach(one -> one.turn().complete(answers.get(about))));
-    return requireNonNull(answers.get(mine.about())).get();
+    group.forEach((about, alike) -> alike.forEach(one -> one.turn.complete(answers.get(about))));
+    return requireNonNull(answers.get(mine.about)).get();
   }
 
   /** All of a list are about the same. Who cannot be in it keeps its place. */
-  private synchronized Map<K, List<Waiting<K, T, R>>> groupOf(Waiting<K, T, R> first) {
-    Map<K, List<Waiting<K, T, R>>> group = new LinkedHashMap<>();
-    List<Waiting<K, T, R>> later = new ArrayList<>();
+  private synchronized Map<K, List<Waiting>> groupOf(Waiting first) {
+    Map<K, List<Waiting>> group = new LinkedHashMap<>();
+    List<Waiting> later = new ArrayList<>();
     for (var one = first; one != null; one = group.size() < MOST ? waiting.poll() : null) {
-      List<Waiting<K, T, R>> alike = group.computeIfAbsent(one.about(), _ -> new ArrayList<>());
-      if (alike.isEmpty() || repeats == Repeats.SHARE) alike.add(one);
-      else later.add(one);
+      List<Waiting> alike = group.computeIfAbsent(one.about, _ -> new ArrayList<>());
+      one.isIn = alike.isEmpty() || repeats == Repeats.SHARE;
+      var _ = (one.isIn ? alike : later).add(one);
     }
     later.reversed().forEach(waiting::addFirst);
     return group;
   }
 
-  private Map<K, Supplier<Optional<R>>> answers(Map<K, List<Waiting<K, T, R>>> group) {
+  private Map<K, Supplier<Optional<R>>> answers(Map<K, List<Waiting>> group) {
     Map<K, Supplier<Optional<R>>> answers = new HashMap<>();
-    List<T> items = group.values().stream().map(alike -> alike.getFirst().item()).toList();
+    List<T> items = group.values().stream().map(alike -> alike.getFirst().item).toList();
     Optional<Map<K, R>> all = items.size() > 1 ? tryAll(items) : Optional.empty();
     group.forEach(
         (about, alike) ->
             answers.put(
                 about,
                 all.map(found -> answer(found, about))
-                    .orElseGet(() -> alone(about, alike.getFirst().item()))));
+                    .orElseGet(() -> alone(about, alike.getFirst().item))));
     return answers;
   }
 

@@ -24,9 +24,12 @@ public final class ReadById<I, R> {
     this.unitOfWork = unitOfWork;
   }
 
-  /** What has this id now; not called in a transaction. */
-  public Optional<R> handle(Region region, I id) {
-    return of(region).handle(id);
+  /**
+   * Asks what has this id now. Whoever asks has to get it as well, and not in a transaction (see
+   * {@link Grouped#ask}).
+   */
+  public Pending<Optional<R>> ask(Region region, I id) {
+    return of(region).ask(id);
   }
 
   /** How many wait for the next statement about a region. */

@@ -1,5 +1,6 @@
 package io.gantry.application.image;
 
+import io.gantry.application.group.Pending;
 import io.gantry.application.group.ReadById;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
@@ -21,6 +22,13 @@ public final class GetImage {
   }
 
   public Image handle(Caller caller, Region region, ImageId id) {
-    return ImageAccess.require(access, caller, Action.READ, id, images.handle(region, id));
+    return ask(caller, region, id).get();
+  }
+
+  /** Asks for it; whoever asks has to get it as well. */
+  public Pending<Image> ask(Caller caller, Region region, ImageId id) {
+    return images
+        .ask(region, id)
+        .map(found -> ImageAccess.require(access, caller, Action.READ, id, found));
   }
 }

@@ -1,5 +1,6 @@
 package io.gantry.application.namespace;
 
+import io.gantry.application.group.Pending;
 import io.gantry.application.group.ReadById;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
@@ -21,6 +22,13 @@ public final class GetNamespace {
   }
 
   public Namespace handle(Caller caller, Region region, NamespaceId id) {
-    return NamespaceAccess.require(access, caller, Action.READ, id, namespaces.handle(region, id));
+    return ask(caller, region, id).get();
+  }
+
+  /** Asks for it; whoever asks has to get it as well. */
+  public Pending<Namespace> ask(Caller caller, Region region, NamespaceId id) {
+    return namespaces
+        .ask(region, id)
+        .map(found -> NamespaceAccess.require(access, caller, Action.READ, id, found));
   }
 }

@@ -1,5 +1,6 @@
 package io.gantry.application.tag;
 
+import io.gantry.application.group.Pending;
 import io.gantry.application.group.ReadById;
 import io.gantry.domain.UnitOfWork;
 import io.gantry.domain.access.AccessPolicy;
@@ -12,6 +13,7 @@ import io.gantry.domain.tag.OwnedTag;
 import io.gantry.domain.tag.Tag;
 import io.gantry.domain.tag.TagId;
 import io.gantry.domain.tag.TagRepository;
+import java.util.Optional;
 
 /** Reads one tag. */
 public final class GetTag {
@@ -24,9 +26,16 @@ public final class GetTag {
   }
 
   public Tag handle(Caller caller, Region region, TagId id) {
-    OwnedTag found =
-        tags.handle(region, id)
-            .orElseThrow(() -> access.absent(caller, ResourceType.TAG, id.toString()));
+    return ask(caller, region, id).get();
+  }
+
+  /** Asks for it; whoever asks has to get it as well. */
+  public Pending<Tag> ask(Caller caller, Region region, TagId id) {
+    return tags.ask(region, id).map(found -> require(caller, id, found));
+  }
+
+  private Tag require(Caller caller, TagId id, Optional<OwnedTag> read) {
+    OwnedTag found = read.orElseThrow(() -> access.absent(caller, ResourceType.TAG, id.toString()));
     // As with images, being public opens nothing here.
     access.require(
         caller, Action.READ, new Resource(ResourceType.TAG, id.toString(), found.project(), false));

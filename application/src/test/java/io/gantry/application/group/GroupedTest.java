@@ -98,6 +98,54 @@ final class GroupedTest {
   }
 
   @Test
+  void doesTogetherWhatOneThreadAsksFor() {
+    Grouped<UploadId, UploadId, UploadId> grouped = of(HashSet::new);
+    UploadId[] ids = someIds(3);
+
+    List<Pending<Optional<UploadId>>> asked = Stream.of(ids).map(grouped::ask).toList();
+    assertThat(groups).isEmpty();
+    assertThat(asked.get(1).get()).contains(ids[1]);
+
+    assertThat(asked.get(0).isDone()).isTrue();
+    assertThat(asked.get(0).get()).contains(ids[0]);
+    assertThat(asked.get(2).get()).contains(ids[2]);
+    assertThat(groups).hasSize(1);
+    assertThat(groups.getFirst()).containsExactlyInAnyOrder(ids);
+  }
+
+  @Test
+  void isNotHeldUpByOneWhoAskedAndDoesSomethingElse() throws Exception {
+    Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    UploadId early = anId();
+    Pending<Optional<UploadId>> asked = grouped.ask(early);
+    CompletableFuture<Boolean> later = request(grouped, anId());
+    until(() -> grouped.waiting() == 2);
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    assertThat(later.get()).isTrue();
+    assertThat(asked.isDone()).as("in the group of the one behind").isTrue();
+    assertThat(asked.get()).contains(early);
+    assertThat(groups).hasSize(2);
+  }
+
+  @Test
+  void beginsForOneWhoComesForTheAnswerWhenNobodyElseDoes() throws Exception {
+    Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, new HashSet<>(ids)));
+    CompletableFuture<Boolean> first = request(grouped, anId());
+    await(busy);
+    UploadId id = anId();
+    Pending<Optional<UploadId>> asked = grouped.ask(id);
+    go.countDown();
+
+    assertThat(first.get()).isTrue();
+    assertThat(asked.isDone()).isFalse();
+    assertThat(asked.get()).contains(id);
+  }
+
+  @Test
   void saysWhichOfThemWereNotDone() throws Exception {
     UploadId bad = anId();
     Grouped<UploadId, UploadId, UploadId> grouped = of(ids -> whileBusy(ids, without(ids, bad)));

@@ -53,8 +53,8 @@ final class ReadByIdTest {
   void findsWhatHasTheId() {
     rows.put(PARIS, Map.of(1, "one", 2, "two"));
 
-    assertThat(reads.handle(PARIS, 2)).contains("two");
-    assertThat(reads.handle(PARIS, 3)).isEmpty();
+    assertThat(reads.ask(PARIS, 2).get()).contains("two");
+    assertThat(reads.ask(PARIS, 3).get()).isEmpty();
     assertThat(statements)
         .containsExactly(new Statement(PARIS, Set.of(2)), new Statement(PARIS, Set.of(3)));
   }
@@ -62,10 +62,10 @@ final class ReadByIdTest {
   @Test
   void remembersNothing() {
     rows.put(PARIS, Map.of(1, "old"));
-    assertThat(reads.handle(PARIS, 1)).contains("old");
+    assertThat(reads.ask(PARIS, 1).get()).contains("old");
     rows.put(PARIS, Map.of(1, "new"));
 
-    assertThat(reads.handle(PARIS, 1)).contains("new");
+    assertThat(reads.ask(PARIS, 1).get()).contains("new");
   }
 
   @Test
@@ -73,8 +73,8 @@ final class ReadByIdTest {
     rows.put(PARIS, Map.of(1, "here"));
     rows.put(AMSTERDAM, Map.of(1, "there"));
 
-    assertThat(reads.handle(PARIS, 1)).contains("here");
-    assertThat(reads.handle(AMSTERDAM, 1)).contains("there");
+    assertThat(reads.ask(PARIS, 1).get()).contains("here");
+    assertThat(reads.ask(AMSTERDAM, 1).get()).contains("there");
   }
 
   @Test
@@ -82,7 +82,7 @@ final class ReadByIdTest {
     rows.put(AMSTERDAM, Map.of(1, "there"));
     keepBusy(PARIS);
 
-    assertThat(reads.handle(AMSTERDAM, 1)).contains("there");
+    assertThat(reads.ask(AMSTERDAM, 1).get()).contains("there");
   }
 
   @Test
@@ -91,7 +91,7 @@ final class ReadByIdTest {
     keepBusy(PARIS);
     List<Future<Optional<String>>> waiting = new ArrayList<>();
     for (int id : List.of(1, 2, 2, 3)) {
-      waiting.add(requests.submit(() -> reads.handle(PARIS, id)));
+      waiting.add(requests.submit(() -> reads.ask(PARIS, id).get()));
     }
     awaitWaiting(PARIS, waiting.size());
     statements.clear();
@@ -107,7 +107,7 @@ final class ReadByIdTest {
 
   @Test
   void isNotAskedInATransaction() {
-    assertThatThrownBy(() -> unitOfWork.run(() -> reads.handle(PARIS, 1)))
+    assertThatThrownBy(() -> unitOfWork.run(() -> reads.ask(PARIS, 1).get()))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -122,7 +122,7 @@ final class ReadByIdTest {
   /** Has a statement of the region under way. */
   private void keepBusy(Region region) {
     held = 0;
-    var _ = requests.submit(() -> reads.handle(region, 0));
+    var _ = requests.submit(() -> reads.ask(region, 0).get());
     while (statements.isEmpty()) Thread.onSpinWait();
   }
 

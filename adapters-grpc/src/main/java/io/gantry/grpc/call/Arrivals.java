@@ -1,0 +1,97 @@
+package io.gantry.grpc.call;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * The calls of a method that have come in whole and were not handed to a worker yet. Channels
+ * multiplex, so calls come in bunches: many in one read of a connection. They are handed over
+ * behind what the event loop has read already, all at once.
+ */
+final class Arrivals {
+  /** Calls for one worker: as many as are in one statement. */
+  private static final int MOST = 64;
+
+  private final Executor workers;
+  private final int together;
+
+  /** Each event loop has its own, and needs no lock for them. */
+  private final ThreadLocal<List<Call>> here = ThreadLocal.withInitial(ArrayList::new);
+
+  private Arrivals(Executor workers, int together) {
+    this.workers = workers;
+    this.together = together;
+  }
+
+  /** What there is to do for a call, by a worker, in two steps. */
+  interface Call {
+    /** What the caller says to prove who that is; empty for nothing. */
+    String secret();
+
+    /** Asks for the response. */
+    void ask();
+
+    /** Whether {@link #answer} would not wait. */
+    boolean isDone();
+
+    /** Waits for the response. Returns what there is to do with it on the event loop. */
+    Runnable answer();
+  }
+
+  /**
+   * For calls that wait for nothing but the same statement: those of a caller that come at once
+   * share a worker. Who calls may have to be looked up, and that holds up nobody else.
+   */
+  static Arrivals together(Executor workers) {
+    return new Arrivals(workers, MOST);
+  }
+
+  /** For calls that each take their own time, and have a worker each. */
+  static Arrivals eachAlone(Executor workers) {
+    return new Arrivals(workers, 1);
+  }
+
+  /** Takes a call, on the event loop it came in by. */
+  void add(Call call, Executor eventLoop) {
+    List<Call> arrived = here.get();
+    var _ = arrived.add(call);
+    if (arrived.size() == 1) eventLoop.execute(() -> handOver(arrived, eventLoop));
+  }
+
+  private void handOver(List<Call> arrived, Executor eventLoop) {
+    Map<String, List<Call>> byCaller =
+        arrived.stream().collect(groupingBy(Call::secret, LinkedHashMap::new, toList()));
+    arrived.clear();
+    byCaller.values().forEach(calls -> handOverOfOneCaller(calls, eventLoop));
+  }
+
+  private void handOverOfOneCaller(List<Call> calls, Executor eventLoop) {
+    for (int from = 0; from < calls.size(); from += together) {
+      List<Call> some = calls.subList(from, Math.min(from + together, calls.size()));
+      workers.execute(() -> answer(some, eventLoop));
+    }
+  }
+
+  private static void answer(List<Call> calls, Executor eventLoop) {
+    calls.forEach(Call::ask);
+    List<Runnable> answers = new ArrayList<>();
+    for (Call call : calls) {
+      if (!answers.isEmpty() && !call.isDone()) {
+        send(answers, eventLoop);
+        answers = new ArrayList<>();
+      }
+      var _ = answers.add(call.answer());
+    }
+    send(answers, eventLoop);
+  }
+
+  private static void send(List<Runnable> answers, Executor eventLoop) {
+    eventLoop.execute(() -> answers.forEach(Runnable::run));
+  }
+}

@@ -1,0 +1,127 @@
+package io.gantry.grpc.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ArrivalsTest {
+  private final List<Runnable> eventLoop = new ArrayList<>();
+  private final List<Runnable> workers = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+
+  @Test
+  void handsOverTogetherWhatCameAtOnce() {
+    Arrivals arrivals = Arrivals.together(workers::add);
+    add(arrivals, call("alice", "1", true), call("alice", "2", true));
+    assertThat(workers).as("before the event loop has read all there is").isEmpty();
+
+    runAll(eventLoop);
+    assertThat(workers).hasSize(1);
+    runAll(workers);
+    assertThat(said).containsExactly("ask 1", "ask 2", "get 1", "get 2");
+    assertThat(eventLoop).as("answers go out together").hasSize(1);
+    runAll(eventLoop);
+    assertThat(said).endsWith("send 1", "send 2");
+  }
+
+  @Test
+  void handsOverAgainWhatCameLater() {
+    Arrivals arrivals = Arrivals.together(workers::add);
+    add(arrivals, call("alice", "1", true));
+    runAll(eventLoop);
+    add(arrivals, call("alice", "2", true));
+    runAll(eventLoop);
+
+    assertThat(workers).hasSize(2);
+    runAll(workers);
+    assertThat(said).containsExactly("ask 1", "get 1", "ask 2", "get 2");
+  }
+
+  @Test
+  void keepsCallersApart() {
+    Arrivals arrivals = Arrivals.together(workers::add);
+    add(arrivals, call("alice", "1", true), call("bob", "2", true), call("alice", "3", true));
+    runAll(eventLoop);
+
+    assertThat(workers).hasSize(2);
+    workers.get(1).run();
+    assertThat(said).containsExactly("ask 2", "get 2");
+    said.clear();
+    workers.get(0).run();
+    assertThat(said).containsExactly("ask 1", "ask 3", "get 1", "get 3");
+  }
+
+  @Test
+  void sendsWhatIsThereBeforeItWaits() {
+    Arrivals arrivals = Arrivals.together(workers::add);
+    add(arrivals, call("a", "1", false), call("a", "2", true), call("a", "3", false));
+    runAll(eventLoop);
+    runAll(workers);
+
+    assertThat(eventLoop).hasSize(2);
+    eventLoop.get(0).run();
+    assertThat(said).endsWith("send 1", "send 2");
+    eventLoop.get(1).run();
+    assertThat(said).endsWith("send 3");
+  }
+
+  @Test
+  void handsOverNoMoreThanAreInAStatement() {
+    Arrivals arrivals = Arrivals.together(workers::add);
+    IntStream.range(0, 65).forEach(i -> add(arrivals, call("alice", "" + i, true)));
+    runAll(eventLoop);
+
+    assertThat(workers).hasSize(2);
+    workers.get(1).run();
+    assertThat(said).containsExactly("ask 64", "get 64");
+  }
+
+  @Test
+  void givesEachAWorkerWhoTakesTheirOwnTime() {
+    Arrivals arrivals = Arrivals.eachAlone(workers::add);
+    add(arrivals, call("alice", "1", true), call("alice", "2", true));
+    runAll(eventLoop);
+
+    assertThat(workers).hasSize(2);
+    workers.get(1).run();
+    assertThat(said).containsExactly("ask 2", "get 2");
+  }
+
+  private void add(Arrivals arrivals, Arrivals.Call... calls) {
+    for (Arrivals.Call call : calls) arrivals.add(call, eventLoop::add);
+  }
+
+  private Arrivals.Call call(String secret, String name, boolean isDone) {
+    return new Arrivals.Call() {
+      @Override
+      public String secret() {
+        return secret;
+      }
+
+      @Override
+      public void ask() {
+        said.add("ask " + name);
+      }
+
+      @Override
+      public boolean isDone() {
+        return isDone;
+      }
+
+      @Override
+      public Runnable answer() {
+        said.add("get " + name);
+        return () -> said.add("send " + name);
+      }
+    };
+  }
+
+  private static void runAll(List<Runnable> tasks) {
+    List<Runnable> all = List.copyOf(tasks);
+    tasks.clear();
+    all.forEach(Runnable::run);
+  }
+}
