@@ -65,6 +65,7 @@ class Gate {
     }
     Method<?, ?> method = methods.at(request.path());
     if (method == null) {
+      sayHowMessagesAreEncoded(request.headers());
       context.next();
     } else {
       method.take(context);
@@ -81,12 +82,16 @@ class Gate {
     return path != null && path.startsWith(SERVICE);
   }
 
+  /** Else the server would not know what to do with a message that says it is compressed. */
+  private static void sayHowMessagesAreEncoded(MultiMap headers) {
+    if (!headers.contains(Encoding.HEADER)) {
+      var _ = headers.set(Encoding.HEADER, Encoding.IDENTITY);
+    }
+  }
+
   private static void checkMetadata(MultiMap headers) {
     String encoding = headers.get(Encoding.HEADER);
-    if (encoding == null) {
-      // Without one the server would not know what to do with a message that says it is compressed.
-      var _ = headers.set(Encoding.HEADER, Encoding.IDENTITY);
-    } else if (!Encoding.isKnown(encoding)) {
+    if (encoding != null && !Encoding.isKnown(encoding)) {
       throw new RegistryException(new Unsupported("grpc-encoding must be identity or gzip"));
     }
     for (Map.Entry<String, String> header : headers) {

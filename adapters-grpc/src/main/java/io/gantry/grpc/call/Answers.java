@@ -11,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * The two forms that the answer to a call has ("Response" of the gRPC-over-HTTP/2 specification).
@@ -48,7 +47,7 @@ public final class Answers {
 
   /** Answers with a status that is none of success, and with nothing else. */
   public static void fail(HttpServerResponse response, Status status) {
-    fail(response, status, UUID.randomUUID().toString());
+    fail(response, status, RequestId.next());
   }
 
   static void fail(HttpServerResponse response, Status status, String requestId) {

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
@@ -34,7 +33,7 @@ final class UnaryCall implements Arrivals.Call {
   private final Arrivals arrivals;
   private final CallMeter meter;
   private final Context eventLoop;
-  private final String requestId = UUID.randomUUID().toString();
+  private final String requestId = RequestId.next();
   private final long began = System.nanoTime();
 
   private long timer;
