@@ -20,6 +20,7 @@ public final class Calls {
   private final ExecutorService workers;
   private final GrpcLimits limits;
   private final CallMeter meter;
+  private final Deadlines deadlines = new Deadlines();
 
   Calls(
       Authenticate authenticate,
@@ -62,6 +63,7 @@ public final class Calls {
         inquiry,
         authenticate,
         arrivals,
+        deadlines,
         limits.requestSize(),
         meter);
   }

@@ -29,6 +29,7 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
   private final Inquiry<Q, R> inquiry;
   private final Authenticate authenticate;
   private final Arrivals arrivals;
+  private final Deadlines deadlines;
   private final int limit;
   private final CallMeter meter;
 
@@ -39,6 +40,7 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
       Inquiry<Q, R> inquiry,
       Authenticate authenticate,
       Arrivals arrivals,
+      Deadlines deadlines,
       int limit,
       CallMeter meter) {
     this.name = name;
@@ -47,6 +49,7 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
     this.inquiry = inquiry;
     this.authenticate = authenticate;
     this.arrivals = arrivals;
+    this.deadlines = deadlines;
     this.limit = limit;
     this.meter = meter;
   }
@@ -73,16 +76,16 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
     HttpServerRequest request = context.request();
     String secret = Objects.requireNonNullElse(request.getHeader(SECRET), "");
     boolean gzip = Encoding.GZIP.equals(request.getHeader(Encoding.HEADER));
-    UnaryCall.Work work = (body, over) -> ask(secret, body, gzip, over);
+    UnaryCall.Work work = (body, isUnwanted) -> ask(secret, body, gzip, isUnwanted);
     new UnaryCall(context, name, secret, new RequestBody(limit), work, arrivals, meter)
-        .start(Timeout.of(request.getHeader(Timeout.HEADER)));
+        .start(Timeout.of(request.getHeader(Timeout.HEADER)), deadlines);
   }
 
   private Optional<Pending<Buffer>> ask(
-      String secret, RequestBody body, boolean gzip, BooleanSupplier over) {
+      String secret, RequestBody body, boolean gzip, BooleanSupplier isUnwanted) {
     Caller caller = authenticate.bySecret(secret);
     Q request = parse(body.message(gzip));
-    return over.getAsBoolean()
+    return isUnwanted.getAsBoolean()
         ? Optional.empty()
         : Optional.of(inquiry.ask(caller, request).map(Method::framed));
   }

@@ -5,10 +5,10 @@ import com.google.rpc.Status;
 import io.gantry.application.group.Pending;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.grpc.error.GrpcErrors;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * one. An operation that has begun is finished: it is a transaction, which is whole or not at all.
  */
 final class UnaryCall implements Arrivals.Call {
+  private static final Status DEADLINE_EXCEEDED =
+      Status.newBuilder()
+          .setCode(Code.DEADLINE_EXCEEDED_VALUE)
+          .setMessage("the deadline of the call has passed")
+          .build();
+
   private final RoutingContext routing;
   private final String method;
   private final String secret;
@@ -32,11 +38,14 @@ final class UnaryCall implements Arrivals.Call {
   private final Work work;
   private final Arrivals arrivals;
   private final CallMeter meter;
-  private final Context eventLoop;
+  private final ContextInternal eventLoop;
   private final String requestId = RequestId.next();
   private final long began = System.nanoTime();
 
-  private long timer;
+  /** As of {@link System#nanoTime}; set by the start, as is the next. */
+  private long deadline;
+
+  private Deadlines.@Nullable Minded minded;
 
   /** Set on the event loop, also read by the worker. */
   private volatile boolean over;
@@ -61,17 +70,17 @@ final class UnaryCall implements Arrivals.Call {
     this.work = work;
     this.arrivals = arrivals;
     this.meter = meter;
-    this.eventLoop = routing.vertx().getOrCreateContext();
+    this.eventLoop = (ContextInternal) routing.vertx().getOrCreateContext();
   }
 
   /** What a call is about. */
   @FunctionalInterface
   interface Work {
     /**
-     * Asks for the response with its prefix, or for nothing if it found, by {@code over}, that
-     * nobody wants it.
+     * Asks for the response with its prefix, or for nothing if it found by {@code isUnwanted} that
+     * nobody waits for it.
      */
-    Optional<Pending<Buffer>> ask(RequestBody body, BooleanSupplier over);
+    Optional<Pending<Buffer>> ask(RequestBody body, BooleanSupplier isUnwanted);
   }
 
   @Override
@@ -80,10 +89,9 @@ final class UnaryCall implements Arrivals.Call {
   }
 
   /** Begins to read the request. */
-  void start(Duration timeout) {
-    // Timers take at least a millisecond; a deadline that short has passed either way.
-    timer =
-        eventLoop.owner().setTimer(Math.max(1, timeout.toMillis()), _ -> fail(deadlineExceeded()));
+  void start(Duration timeout, Deadlines deadlines) {
+    deadline = began + timeout.toNanos();
+    minded = deadlines.mind(deadline, this::miss, eventLoop.nettyEventLoop());
     var _ =
         routing.addEndHandler(
             end -> {
@@ -106,12 +114,17 @@ final class UnaryCall implements Arrivals.Call {
   }
 
   private void arrive() {
-    if (!over) arrivals.add(this, task -> eventLoop.runOnContext(_ -> task.run()));
+    if (!isUnwanted()) arrivals.add(this, task -> eventLoop.runOnContext(_ -> task.run()));
+  }
+
+  /** Whether nobody waits for the response any more, be they told so already or not. */
+  private boolean isUnwanted() {
+    return over || System.nanoTime() - deadline >= 0;
   }
 
   @Override
   public void ask() {
-    response = logged(() -> over ? Optional.empty() : work.ask(body, () -> over));
+    response = logged(() -> isUnwanted() ? Optional.empty() : work.ask(body, this::isUnwanted));
   }
 
   @Override
@@ -153,19 +166,16 @@ final class UnaryCall implements Arrivals.Call {
     answered(Code.forNumber(status.getCode()));
   }
 
+  private void miss() {
+    fail(DEADLINE_EXCEEDED);
+  }
+
   private void end() {
     over = true;
-    var _ = eventLoop.owner().cancelTimer(timer);
+    if (minded != null) minded.forget();
   }
 
   private void answered(Code status) {
     meter.answered(method, status, Duration.ofNanos(System.nanoTime() - began));
-  }
-
-  private static Status deadlineExceeded() {
-    return Status.newBuilder()
-        .setCode(Code.DEADLINE_EXCEEDED_VALUE)
-        .setMessage("the deadline of the call has passed")
-        .build();
   }
 }
