@@ -1,6 +1,5 @@
 package io.gantry.grpc.call;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.http.HttpConnection;
@@ -22,12 +21,11 @@ public final class SharedFlushes {
    * back only until that has done what it has to do already.
    */
   public static void of(HttpConnection connection) {
-    ChannelHandlerContext handler = ((ConnectionBase) connection).channelHandlerContext();
-    ChannelPipeline pipeline = handler.pipeline();
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
     if (pipeline.get(FlushConsolidationHandler.class) == null) {
-      var _ =
-          pipeline.addBefore(
-              handler.name(), "shared flushes", new FlushConsolidationHandler(MOST, true));
+      // Where the server's flushes begin, so that they do not even get to the connection's handler,
+      // which looks through its streams for each.
+      var _ = pipeline.addLast("shared flushes", new FlushConsolidationHandler(MOST, true));
     }
   }
 }
