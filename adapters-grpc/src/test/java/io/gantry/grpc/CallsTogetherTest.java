@@ -4,10 +4,12 @@ import static io.gantry.grpc.RawHttp2.await;
 import static io.gantry.grpc.RawHttp2.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.MessageLite;
 import io.gantry.domain.namespace.Namespace;
 import io.gantry.grpc.RawHttp2.Answer;
 import io.gantry.proto.registry.v1.GetNamespaceRequest;
 import io.gantry.proto.registry.v1.GetNamespaceResponse;
+import io.gantry.proto.registry.v1.ListNamespacesRequest;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
@@ -103,17 +105,39 @@ final class CallsTogetherTest {
     assertIs(namespace, await(held));
   }
 
+  /** What is of a request, as its database session, is in its context. */
+  @Test
+  void haveAContextEachUnlessTheyAreLookUps() throws Exception {
+    registry.listContexts.clear();
+    List<Future<Answer>> answers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      answers.add(
+          call(
+              "ListNamespaces",
+              TestRegistry.OWNER,
+              ListNamespacesRequest.newBuilder().setRegion("fr-par").build()));
+    }
+    letTheServerRead();
+
+    for (Future<Answer> answer : answers) {
+      assertThat(await(answer).grpcStatus()).isEqualTo(OK);
+    }
+    assertThat(registry.listContexts).hasSize(8).doesNotHaveDuplicates();
+  }
+
   private Future<Answer> get(String secret, String id) {
-    byte[] message =
-        GetNamespaceRequest.newBuilder()
-            .setRegion("fr-par")
-            .setNamespaceId(id)
-            .build()
-            .toByteArray();
+    return call(
+        "GetNamespace",
+        secret,
+        GetNamespaceRequest.newBuilder().setRegion("fr-par").setNamespaceId(id).build());
+  }
+
+  private Future<Answer> call(String method, String secret, MessageLite request) {
+    byte[] message = request.toByteArray();
     Promise<Void> left = Promise.promise();
     sent.add(left.future());
     return http.begin(
-        "GetNamespace", Map.of("x-auth-token", secret), frame(0, message.length, message), left);
+        method, Map.of("x-auth-token", secret), frame(0, message.length, message), left);
   }
 
   private void letTheServerRead() throws Exception {

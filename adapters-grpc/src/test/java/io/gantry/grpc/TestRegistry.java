@@ -33,6 +33,7 @@ import io.gantry.domain.namespace.NamespaceId;
 import io.gantry.domain.namespace.NamespaceName;
 import io.gantry.domain.namespace.Region;
 import io.gantry.grpc.call.CallMeter;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,9 @@ final class TestRegistry {
 
   /** How often namespaces were looked up by their ids. */
   final AtomicInteger namespaceLookUps = new AtomicInteger();
+
+  /** The contexts that namespaces were listed in, by their identities. */
+  final List<Integer> listContexts = new CopyOnWriteArrayList<>();
 
   final Catalogue catalogue = Catalogue.inMemory();
   final MutableClock clock = new MutableClock();
@@ -172,7 +177,15 @@ final class TestRegistry {
   @Produces
   @Singleton
   ListNamespaces listNamespaces() {
-    return new ListNamespaces(readable, catalogue.namespaces(), catalogue.unitOfWork());
+    UnitOfWork noted =
+        new UnitOfWork() {
+          @Override
+          public <T> T inTransaction(Supplier<T> work) {
+            listContexts.add(System.identityHashCode(Vertx.currentContext()));
+            return catalogue.unitOfWork().inTransaction(work);
+          }
+        };
+    return new ListNamespaces(readable, catalogue.namespaces(), noted);
   }
 
   @Produces

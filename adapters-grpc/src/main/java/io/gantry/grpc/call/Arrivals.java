@@ -34,6 +34,15 @@ final class Arrivals {
     /** What the caller says to prove who that is; empty for nothing. */
     String secret();
 
+    /** Where its events happen. */
+    Executor eventLoop();
+
+    /**
+     * Does something at once, on its event loop, as part of what there is to do for this call.
+     * Workers take over the context they are called from, and what is of one request is in it.
+     */
+    void inItsContext(Runnable task);
+
     /** Asks for the response. */
     void ask();
 
@@ -58,27 +67,28 @@ final class Arrivals {
   }
 
   /** Takes a call, on the event loop it came in by. */
-  void add(Call call, Executor eventLoop) {
+  void add(Call call) {
     List<Call> arrived = here.get();
     var _ = arrived.add(call);
-    if (arrived.size() == 1) eventLoop.execute(() -> handOver(arrived, eventLoop));
+    if (arrived.size() == 1) call.eventLoop().execute(() -> handOver(arrived));
   }
 
-  private void handOver(List<Call> arrived, Executor eventLoop) {
+  private void handOver(List<Call> arrived) {
     Map<String, List<Call>> byCaller =
         arrived.stream().collect(groupingBy(Call::secret, LinkedHashMap::new, toList()));
     arrived.clear();
-    byCaller.values().forEach(calls -> handOverOfOneCaller(calls, eventLoop));
+    byCaller.values().forEach(this::handOverOfOneCaller);
   }
 
-  private void handOverOfOneCaller(List<Call> calls, Executor eventLoop) {
+  private void handOverOfOneCaller(List<Call> calls) {
     for (int from = 0; from < calls.size(); from += together) {
       List<Call> some = calls.subList(from, Math.min(from + together, calls.size()));
-      workers.execute(() -> answer(some, eventLoop));
+      some.getFirst().inItsContext(() -> workers.execute(() -> answer(some)));
     }
   }
 
-  private static void answer(List<Call> calls, Executor eventLoop) {
+  private static void answer(List<Call> calls) {
+    Executor eventLoop = calls.getFirst().eventLoop();
     calls.forEach(Call::ask);
     List<Runnable> answers = new ArrayList<>();
     for (Call call : calls) {

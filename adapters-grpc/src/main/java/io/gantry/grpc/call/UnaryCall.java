@@ -12,6 +12,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
@@ -114,12 +115,22 @@ final class UnaryCall implements Arrivals.Call {
   }
 
   private void arrive() {
-    if (!isUnwanted()) arrivals.add(this, task -> eventLoop.runOnContext(_ -> task.run()));
+    if (!isUnwanted()) arrivals.add(this);
   }
 
   /** Whether nobody waits for the response any more, be they told so already or not. */
   private boolean isUnwanted() {
     return over || System.nanoTime() - deadline >= 0;
+  }
+
+  @Override
+  public Executor eventLoop() {
+    return task -> eventLoop.runOnContext(_ -> task.run());
+  }
+
+  @Override
+  public void inItsContext(Runnable task) {
+    eventLoop.dispatch(_ -> task.run());
   }
 
   @Override

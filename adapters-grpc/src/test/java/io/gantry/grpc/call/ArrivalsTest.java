@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,9 @@ final class ArrivalsTest {
   private final List<Runnable> eventLoop = new ArrayList<>();
   private final List<Runnable> workers = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+
+  /** In whose context each worker was called. */
+  private final List<String> contexts = new ArrayList<>();
 
   @Test
   void handsOverTogetherWhatCameAtOnce() {
@@ -47,6 +51,7 @@ final class ArrivalsTest {
     runAll(eventLoop);
 
     assertThat(workers).hasSize(2);
+    assertThat(contexts).containsExactly("1", "2");
     workers.get(1).run();
     assertThat(said).containsExactly("ask 2", "get 2");
     said.clear();
@@ -86,12 +91,13 @@ final class ArrivalsTest {
     runAll(eventLoop);
 
     assertThat(workers).hasSize(2);
+    assertThat(contexts).containsExactly("1", "2");
     workers.get(1).run();
     assertThat(said).containsExactly("ask 2", "get 2");
   }
 
   private void add(Arrivals arrivals, Arrivals.Call... calls) {
-    for (Arrivals.Call call : calls) arrivals.add(call, eventLoop::add);
+    for (Arrivals.Call call : calls) arrivals.add(call);
   }
 
   private Arrivals.Call call(String secret, String name, boolean isDone) {
@@ -99,6 +105,18 @@ final class ArrivalsTest {
       @Override
       public String secret() {
         return secret;
+      }
+
+      @Override
+      public Executor eventLoop() {
+        return eventLoop::add;
+      }
+
+      @Override
+      public void inItsContext(Runnable task) {
+        int before = workers.size();
+        task.run();
+        if (workers.size() > before) contexts.add(name);
       }
 
       @Override
