@@ -88,7 +88,7 @@ final class PushIntakeRacesTest {
 
   @Test
   void takesWhatIsFreeBesideAnImageWhoseLockIsHeld() {
-    ImageId other = catalogue.addImage(namespace, "other");
+    ImageId other = addImageCountedApart();
     catalogue.addBlob(other, layer);
     SimplePush busy = push(aManifest().layers(layer).build(), "v1");
     SimplePush free = push(other, aManifest().layers(layer).build(), "v1");
@@ -255,6 +255,21 @@ final class PushIntakeRacesTest {
 
   private Set<TagId> take(SimplePush... pushes) {
     return catalogue.transaction(() -> intake.take(List.of(pushes)));
+  }
+
+  /**
+   * An image whose usage is in another row than that of ours, so that pushes of both do not meet.
+   */
+  private ImageId addImageCountedApart() {
+    for (int i = 0; ; i++) {
+      ImageId other = catalogue.addImage(namespace, "other-" + i);
+      if (shard(other) != shard(image)) return other;
+    }
+  }
+
+  /** As {@code ImageUsage} counts. */
+  private static long shard(ImageId id) {
+    return id.value().getLeastSignificantBits() & 15;
   }
 
   private PushIntake.Taken takeFree(SimplePush... pushes) {
