@@ -5,14 +5,12 @@ describe get-namespace short 90 "GetNamespace with 16 calls at once: REST on 16 
 goal "GetNamespace, gRPC, 2 conn. / REST" calls/s get-namespace-grpc:gantry get-namespace-rest:gantry ">=" 1.5
 goal "GetNamespace, gRPC, 16 conn. / REST" calls/s get-namespace-grpc-single:gantry get-namespace-rest:gantry ">=" 1
 run_get_namespace() {
-  local one="--path $api/namespaces/$namespace_id"
   if grpc_answers; then
     warm_calls 16 2 8
     in_turns "rest grpc grpc-single" get_namespace
   else
     echo "get-namespace: this Gantry does not serve gRPC; REST only"
-    # shellcheck disable=SC2086 # a list of words
-    warm gantry 1 rest-get $one
+    warm gantry 1 rest-get --path "$api/namespaces/$namespace_id"
     in_turns "rest" get_namespace
   fi
 }
