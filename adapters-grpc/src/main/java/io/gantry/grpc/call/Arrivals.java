@@ -3,11 +3,15 @@ package io.gantry.grpc.call;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.gantry.domain.access.Caller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of a method that have come in whole and were not handed to a worker yet. Channels
@@ -19,13 +23,15 @@ final class Arrivals {
   private static final int MOST = 64;
 
   private final Executor workers;
+  private final Function<String, Caller> authenticate;
   private final int together;
 
   /** Each event loop has its own, and needs no lock for them. */
   private final ThreadLocal<List<Call>> here = ThreadLocal.withInitial(ArrayList::new);
 
-  private Arrivals(Executor workers, int together) {
+  private Arrivals(Executor workers, Function<String, Caller> authenticate, int together) {
     this.workers = workers;
+    this.authenticate = authenticate;
     this.together = together;
   }
 
@@ -43,8 +49,8 @@ final class Arrivals {
      */
     void inItsContext(Runnable task);
 
-    /** Asks for the response. */
-    void ask();
+    /** Asks for the response, for whom it is told, or throws who is nobody. */
+    void ask(Supplier<Caller> caller);
 
     /** Whether {@link #answer} would not wait. */
     boolean isDone();
@@ -57,13 +63,13 @@ final class Arrivals {
    * For calls that wait for nothing but the same statement: those of a caller that come at once
    * share a worker. Who calls may have to be looked up, and that holds up nobody else.
    */
-  static Arrivals together(Executor workers) {
-    return new Arrivals(workers, MOST);
+  static Arrivals together(Executor workers, Function<String, Caller> authenticate) {
+    return new Arrivals(workers, authenticate, MOST);
   }
 
   /** For calls that each take their own time, and have a worker each. */
-  static Arrivals eachAlone(Executor workers) {
-    return new Arrivals(workers, 1);
+  static Arrivals eachAlone(Executor workers, Function<String, Caller> authenticate) {
+    return new Arrivals(workers, authenticate, 1);
   }
 
   /** Takes a call, on the event loop it came in by. */
@@ -87,9 +93,10 @@ final class Arrivals {
     }
   }
 
-  private static void answer(List<Call> calls) {
+  private void answer(List<Call> calls) {
     Executor eventLoop = calls.getFirst().eventLoop();
-    calls.forEach(Call::ask);
+    var caller = new Once(calls.getFirst().secret());
+    calls.forEach(call -> call.ask(caller));
     List<Runnable> answers = new ArrayList<>();
     for (Call call : calls) {
       if (!answers.isEmpty() && !call.isDone()) {
@@ -99,6 +106,26 @@ final class Arrivals {
       var _ = answers.add(call.answer());
     }
     send(answers, eventLoop);
+  }
+
+  /** Who has a secret. Found out for all who ask; if it was nobody or failed, for each again. */
+  private final class Once implements Supplier<Caller> {
+    private final String secret;
+    private @Nullable Caller caller;
+
+    Once(String secret) {
+      this.secret = secret;
+    }
+
+    @Override
+    public Caller get() {
+      Caller known = caller;
+      if (known == null) {
+        known = authenticate.apply(secret);
+        caller = known;
+      }
+      return known;
+    }
   }
 
   private static void send(List<Runnable> answers, Executor eventLoop) {

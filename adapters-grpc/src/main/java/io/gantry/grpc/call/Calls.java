@@ -39,7 +39,7 @@ public final class Calls {
     return method(
         method,
         (caller, request) -> Pending.of(operation.run(caller, request)),
-        Arrivals.eachAlone(workers));
+        Arrivals.eachAlone(workers, authenticate::bySecret));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Calls {
    */
   public <Q extends MessageLite, R extends MessageLite> Method<Q, R> lookUp(
       MethodDescriptor<Q, R> method, Inquiry<Q, R> inquiry) {
-    return method(method, inquiry, Arrivals.together(workers));
+    return method(method, inquiry, Arrivals.together(workers, authenticate::bySecret));
   }
 
   @SuppressWarnings("unchecked") // the parser of a message's prototype reads such messages
@@ -61,7 +61,6 @@ public final class Calls {
         prototype.getClass().getSimpleName(),
         (Parser<? extends Q>) prototype.getParserForType(),
         inquiry,
-        authenticate,
         arrivals,
         deadlines,
         limits.requestSize(),

@@ -4,7 +4,6 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
-import io.gantry.application.access.Authenticate;
 import io.gantry.application.group.Pending;
 import io.gantry.domain.access.Caller;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A unary method of the service: finds out who calls, reads the request, does the operation and
@@ -27,7 +27,6 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
   private final String requestType;
   private final Parser<? extends Q> requests;
   private final Inquiry<Q, R> inquiry;
-  private final Authenticate authenticate;
   private final Arrivals arrivals;
   private final Deadlines deadlines;
   private final int limit;
@@ -38,7 +37,6 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
       String requestType,
       Parser<? extends Q> requests,
       Inquiry<Q, R> inquiry,
-      Authenticate authenticate,
       Arrivals arrivals,
       Deadlines deadlines,
       int limit,
@@ -47,7 +45,6 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
     this.requestType = requestType;
     this.requests = requests;
     this.inquiry = inquiry;
-    this.authenticate = authenticate;
     this.arrivals = arrivals;
     this.deadlines = deadlines;
     this.limit = limit;
@@ -76,14 +73,14 @@ public final class Method<Q extends MessageLite, R extends MessageLite> {
     HttpServerRequest request = context.request();
     String secret = Objects.requireNonNullElse(request.getHeader(SECRET), "");
     boolean gzip = Encoding.GZIP.equals(request.getHeader(Encoding.HEADER));
-    UnaryCall.Work work = (body, isUnwanted) -> ask(secret, body, gzip, isUnwanted);
+    UnaryCall.Work work = (caller, body, isUnwanted) -> ask(caller, body, gzip, isUnwanted);
     new UnaryCall(context, name, secret, new RequestBody(limit), work, arrivals, meter)
         .start(Timeout.of(request.getHeader(Timeout.HEADER)), deadlines);
   }
 
   private Optional<Pending<Buffer>> ask(
-      String secret, RequestBody body, boolean gzip, BooleanSupplier isUnwanted) {
-    Caller caller = authenticate.bySecret(secret);
+      Supplier<Caller> callers, RequestBody body, boolean gzip, BooleanSupplier isUnwanted) {
+    Caller caller = callers.get();
     Q request = parse(body.message(gzip));
     return isUnwanted.getAsBoolean()
         ? Optional.empty()

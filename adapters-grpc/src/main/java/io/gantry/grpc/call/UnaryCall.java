@@ -3,6 +3,7 @@ package io.gantry.grpc.call;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import io.gantry.application.group.Pending;
+import io.gantry.domain.access.Caller;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.grpc.error.GrpcErrors;
 import io.vertx.core.buffer.Buffer;
@@ -81,7 +82,8 @@ final class UnaryCall implements Arrivals.Call {
      * Asks for the response with its prefix, or for nothing if it found by {@code isUnwanted} that
      * nobody waits for it.
      */
-    Optional<Pending<Buffer>> ask(RequestBody body, BooleanSupplier isUnwanted);
+    Optional<Pending<Buffer>> ask(
+        Supplier<Caller> caller, RequestBody body, BooleanSupplier isUnwanted);
   }
 
   @Override
@@ -134,8 +136,9 @@ final class UnaryCall implements Arrivals.Call {
   }
 
   @Override
-  public void ask() {
-    response = logged(() -> isUnwanted() ? Optional.empty() : work.ask(body, this::isUnwanted));
+  public void ask(Supplier<Caller> caller) {
+    response =
+        logged(() -> isUnwanted() ? Optional.empty() : work.ask(caller, body, this::isUnwanted));
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.gantry.grpc.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.domain.access.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +18,12 @@ final class ArrivalsTest {
   /** In whose context each worker was called. */
   private final List<String> contexts = new ArrayList<>();
 
+  /** Whose secrets were looked up. */
+  private final List<String> lookedUp = new ArrayList<>();
+
   @Test
   void handsOverTogetherWhatCameAtOnce() {
-    Arrivals arrivals = Arrivals.together(workers::add);
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
     add(arrivals, call("alice", "1", true), call("alice", "2", true));
     assertThat(workers).as("before the event loop has read all there is").isEmpty();
 
@@ -33,7 +38,7 @@ final class ArrivalsTest {
 
   @Test
   void handsOverAgainWhatCameLater() {
-    Arrivals arrivals = Arrivals.together(workers::add);
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
     add(arrivals, call("alice", "1", true));
     runAll(eventLoop);
     add(arrivals, call("alice", "2", true));
@@ -46,7 +51,7 @@ final class ArrivalsTest {
 
   @Test
   void keepsCallersApart() {
-    Arrivals arrivals = Arrivals.together(workers::add);
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
     add(arrivals, call("alice", "1", true), call("bob", "2", true), call("alice", "3", true));
     runAll(eventLoop);
 
@@ -60,8 +65,29 @@ final class ArrivalsTest {
   }
 
   @Test
+  void findsOutOnceWhoCalls() {
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
+    add(arrivals, call("alice", "1", true), call("bob", "2", true), call("alice", "3", true));
+    runAll(eventLoop);
+    runAll(workers);
+
+    assertThat(lookedUp).containsExactly("alice", "bob");
+  }
+
+  @Test
+  void triesForEachWhenItDoesNotFindOut() {
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
+    add(arrivals, call("nobody", "1", true), call("nobody", "2", true));
+    runAll(eventLoop);
+    runAll(workers);
+
+    assertThat(lookedUp).containsExactly("nobody", "nobody");
+    assertThat(said).containsExactly("refuse 1", "refuse 2", "get 1", "get 2");
+  }
+
+  @Test
   void sendsWhatIsThereBeforeItWaits() {
-    Arrivals arrivals = Arrivals.together(workers::add);
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
     add(arrivals, call("a", "1", false), call("a", "2", true), call("a", "3", false));
     runAll(eventLoop);
     runAll(workers);
@@ -75,7 +101,7 @@ final class ArrivalsTest {
 
   @Test
   void handsOverNoMoreThanAreInAStatement() {
-    Arrivals arrivals = Arrivals.together(workers::add);
+    Arrivals arrivals = Arrivals.together(workers::add, this::who);
     IntStream.range(0, 65).forEach(i -> add(arrivals, call("alice", "" + i, true)));
     runAll(eventLoop);
 
@@ -86,7 +112,7 @@ final class ArrivalsTest {
 
   @Test
   void givesEachAWorkerWhoTakesTheirOwnTime() {
-    Arrivals arrivals = Arrivals.eachAlone(workers::add);
+    Arrivals arrivals = Arrivals.eachAlone(workers::add, this::who);
     add(arrivals, call("alice", "1", true), call("alice", "2", true));
     runAll(eventLoop);
 
@@ -98,6 +124,12 @@ final class ArrivalsTest {
 
   private void add(Arrivals arrivals, Arrivals.Call... calls) {
     for (Arrivals.Call call : calls) arrivals.add(call);
+  }
+
+  private Caller who(String secret) {
+    lookedUp.add(secret);
+    if ("nobody".equals(secret)) throw new IllegalArgumentException(secret);
+    return Caller.ANONYMOUS;
   }
 
   private Arrivals.Call call(String secret, String name, boolean isDone) {
@@ -120,8 +152,13 @@ final class ArrivalsTest {
       }
 
       @Override
-      public void ask() {
-        said.add("ask " + name);
+      public void ask(Supplier<Caller> caller) {
+        try {
+          var _ = caller.get();
+          said.add("ask " + name);
+        } catch (IllegalArgumentException _) {
+          said.add("refuse " + name);
+        }
       }
 
       @Override
