@@ -49,7 +49,7 @@ final class Arrivals {
      */
     void inItsContext(Runnable task);
 
-    /** Asks for the response, for whom it is told, or throws who is nobody. */
+    /** Asks for the response. {@code caller} says for whom, or throws if that is nobody. */
     void ask(Supplier<Caller> caller);
 
     /** Whether {@link #answer} would not wait. */

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * A unary method of the service: finds out who calls, reads the request, does the operation and
- * writes the response.
+ * A unary method of the service: reads the request, does the operation for whoever calls and writes
+ * the response.
  */
 public final class Method<Q extends MessageLite, R extends MessageLite> {
   private static final String SECRET = "x-auth-token";
