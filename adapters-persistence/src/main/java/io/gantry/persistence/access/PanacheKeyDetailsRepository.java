@@ -8,6 +8,7 @@ import io.gantry.domain.identity.KeyDetailsRepository;
 import io.gantry.domain.identity.Policy;
 import io.gantry.domain.identity.PolicyRepository;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,17 @@ final class PanacheKeyDetailsRepository implements KeyDetailsRepository {
 
   @Override
   public Optional<KeyDetails> find(AccessKey accessKey) {
-    return rows.findByIdOptional(accessKey.value()).map(row -> row.toDetails(rows.withRights(row)));
+    return rows.findByIdOptional(accessKey.value()).map(this::details);
+  }
+
+  @Override
+  public Optional<KeyDetails> findLocked(AccessKey accessKey) {
+    return rows.findByIdOptional(accessKey.value(), LockModeType.PESSIMISTIC_WRITE)
+        .map(this::details);
+  }
+
+  private KeyDetails details(ApiKeyEntity row) {
+    return row.toDetails(rows.withRights(row));
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class DeleteApiKey {
   public void handle(Caller caller, AccessKey accessKey) {
     unitOfWork.run(
         () -> {
-          KeyDetails key = directory.key(caller, Action.WRITE, accessKey);
+          KeyDetails key = directory.keyLocked(caller, Action.WRITE, accessKey);
           key.origin().requireEditable(ResourceType.API_KEY);
           keys.remove(accessKey);
         });

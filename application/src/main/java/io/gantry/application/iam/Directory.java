@@ -72,9 +72,18 @@ public final class Directory {
   }
 
   KeyDetails key(Caller caller, Action action, AccessKey accessKey) {
+    return visible(caller, action, accessKey, keys.find(accessKey));
+  }
+
+  /** As {@link #key}, and nobody else changes it until the end of the transaction. */
+  KeyDetails keyLocked(Caller caller, Action action, AccessKey accessKey) {
+    return visible(caller, action, accessKey, keys.findLocked(accessKey));
+  }
+
+  private KeyDetails visible(
+      Caller caller, Action action, AccessKey accessKey, Optional<KeyDetails> stored) {
     KeyDetails found =
-        keys.find(accessKey)
-            .orElseThrow(() -> access.absent(caller, ResourceType.API_KEY, accessKey.value()));
+        stored.orElseThrow(() -> access.absent(caller, ResourceType.API_KEY, accessKey.value()));
     access.require(caller, action, resource(found));
     return found;
   }

@@ -55,7 +55,7 @@ public final class UpdateApiKey {
     Optional<Instant> expiresAt = KeyTerms.expiry(command.expiresAt(), now);
     return unitOfWork.inTransaction(
         () -> {
-          KeyDetails before = directory.key(caller, Action.WRITE, command.accessKey());
+          KeyDetails before = directory.keyLocked(caller, Action.WRITE, command.accessKey());
           before.origin().requireEditable(ResourceType.API_KEY);
           directory.access().requireMayGrant(caller, before.key().grants());
           KeyDetails after =

@@ -12,6 +12,9 @@ public interface KeyDetailsRepository {
 
   Optional<KeyDetails> find(AccessKey accessKey);
 
+  /** As {@link #find}, and nobody else changes it until the end of the transaction. */
+  Optional<KeyDetails> findLocked(AccessKey accessKey);
+
   /** All of an organization, in no particular order. */
   List<KeyDetails> ofOrganization(OrganizationId organization);
 

@@ -100,6 +100,7 @@ public abstract class IdentityContract {
     assertThat(in(() -> policies().find(policy.id()))).contains(policy);
     assertThat(in(() -> policies().findLocked(policy.id()))).contains(policy);
     assertThat(in(() -> keys().find(key.key().accessKey()))).contains(key);
+    assertThat(in(() -> keys().findLocked(key.key().accessKey()))).contains(key);
   }
 
   @Test

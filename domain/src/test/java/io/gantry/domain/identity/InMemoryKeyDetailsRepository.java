@@ -24,6 +24,11 @@ public final class InMemoryKeyDetailsRepository implements KeyDetailsRepository 
   }
 
   @Override
+  public Optional<KeyDetails> findLocked(AccessKey accessKey) {
+    return find(accessKey);
+  }
+
+  @Override
   public List<KeyDetails> ofOrganization(OrganizationId organization) {
     return identity.keys().stream()
         .filter(details -> details.key().organization().equals(organization))
