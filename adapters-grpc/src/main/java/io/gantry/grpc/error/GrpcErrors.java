@@ -53,10 +53,14 @@ public final class GrpcErrors {
 
   /**
    * The status for anything that was thrown: by a use case, or by a bug, which is logged and of
-   * which the client learns nothing.
+   * which the client learns nothing. Logged is also what the operator has to know, that storage or
+   * database fail.
    */
   public static Status toStatus(Throwable thrown) {
-    if (thrown instanceof RegistryException e) return toStatus(e.error());
+    if (thrown instanceof RegistryException e) {
+      if (e.error() instanceof Unavailable) LOG.error("call failed", e);
+      return toStatus(e.error());
+    }
     LOG.error("call failed", thrown);
     return Status.newBuilder().setCode(Code.INTERNAL_VALUE).setMessage("internal error").build();
   }

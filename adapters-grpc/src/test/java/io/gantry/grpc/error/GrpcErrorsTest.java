@@ -32,8 +32,12 @@ import io.gantry.domain.error.RegistryError.Unsupported;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +158,40 @@ final class GrpcErrorsTest {
         new NullPointerException(),
         new StackOverflowError(),
         new io.grpc.StatusRuntimeException(io.grpc.Status.DATA_LOSS.withDescription("inner")));
+  }
+
+  @Test
+  void logsWhyTheRegistryCannotAnswer() {
+    var cause = new IllegalStateException("connection refused");
+    var failure = new RegistryException(new Unavailable("database"), cause);
+
+    assertThat(logged(failure)).containsExactly(failure);
+    assertThat(logged(new RegistryException(new TooManyRequests(Duration.ofSeconds(1))))).isEmpty();
+  }
+
+  private static List<Throwable> logged(RegistryException failure) {
+    List<Throwable> thrown = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord one) {
+            thrown.add(one.getThrown());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(GrpcErrors.class.getName());
+    logger.addHandler(handler);
+    try {
+      var _ = GrpcErrors.toStatus(failure);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return thrown;
   }
 
   private static Arguments of(RegistryError error, Code code, String reason, String... details) {
