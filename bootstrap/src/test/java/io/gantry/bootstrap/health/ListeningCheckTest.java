@@ -1,0 +1,33 @@
+package io.gantry.bootstrap.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.vertx.core.http.HttpServerOptions;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.junit.jupiter.api.Test;
+
+final class ListeningCheckTest {
+  private static final HttpServerStart WITHOUT_TLS = new HttpServerStart(new HttpServerOptions());
+  private static final HttpsServerStart WITH_TLS = new HttpsServerStart(new HttpServerOptions());
+
+  @Test
+  void isReadyWhenTheOnlyPortIsOpen() {
+    var check = new ListeningCheck(false);
+    assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
+
+    check.opened(WITHOUT_TLS);
+    assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void isReadyWhenBothPortsAreOpen() {
+    var check = new ListeningCheck(true);
+    check.opened(WITHOUT_TLS);
+    assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
+
+    check.opened(WITH_TLS);
+    assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+  }
+}
