@@ -3,6 +3,8 @@ package io.gantry.bootstrap.health;
 import io.gantry.bootstrap.configuration.GantryConfig;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,28 +16,33 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 final class ListeningCheck implements HealthCheck {
-  private volatile boolean withoutTls;
-  private volatile boolean withTls;
+  /** Whether nobody need wait for the port without TLS any more; the other likewise. */
+  private volatile boolean plain;
+
+  private volatile boolean tls;
 
   @Inject
-  ListeningCheck(GantryConfig gantry) {
-    this(gantry.tls().isConfigured());
+  ListeningCheck(VertxHttpConfig http, GantryConfig gantry) {
+    this(
+        http.insecureRequests().orElse(InsecureRequests.ENABLED) != InsecureRequests.DISABLED,
+        gantry.tls().isConfigured());
   }
 
-  ListeningCheck(boolean hasTlsPort) {
-    withTls = !hasTlsPort;
+  ListeningCheck(boolean hasPlainPort, boolean hasTlsPort) {
+    plain = !hasPlainPort;
+    tls = !hasTlsPort;
   }
 
   void opened(@ObservesAsync HttpServerStart started) {
-    withoutTls = true;
+    plain = true;
   }
 
   void opened(@ObservesAsync HttpsServerStart started) {
-    withTls = true;
+    tls = true;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("ports").status(withoutTls && withTls).build();
+    return HealthCheckResponse.named("ports").status(plain && tls).build();
   }
 }

@@ -9,25 +9,34 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 final class ListeningCheckTest {
-  private static final HttpServerStart WITHOUT_TLS = new HttpServerStart(new HttpServerOptions());
-  private static final HttpsServerStart WITH_TLS = new HttpsServerStart(new HttpServerOptions());
+  private static final HttpServerStart PLAIN = new HttpServerStart(new HttpServerOptions());
+  private static final HttpsServerStart TLS = new HttpsServerStart(new HttpServerOptions());
 
   @Test
   void isReadyWhenTheOnlyPortIsOpen() {
-    var check = new ListeningCheck(false);
+    var check = new ListeningCheck(true, false);
     assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
 
-    check.opened(WITHOUT_TLS);
+    check.opened(PLAIN);
+    assertThat(check.call().getStatus()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void isReadyWhenTheTlsPortIsOpenAndThereIsNoOther() {
+    var check = new ListeningCheck(false, true);
+    assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
+
+    check.opened(TLS);
     assertThat(check.call().getStatus()).isEqualTo(Status.UP);
   }
 
   @Test
   void isReadyWhenBothPortsAreOpen() {
-    var check = new ListeningCheck(true);
-    check.opened(WITHOUT_TLS);
+    var check = new ListeningCheck(true, true);
+    check.opened(PLAIN);
     assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
 
-    check.opened(WITH_TLS);
+    check.opened(TLS);
     assertThat(check.call().getStatus()).isEqualTo(Status.UP);
   }
 }

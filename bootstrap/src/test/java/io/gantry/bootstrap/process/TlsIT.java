@@ -18,6 +18,7 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -99,6 +100,15 @@ final class TlsIT {
       Path _ = second.writeCertificate(pem);
       Deadline.in(PATIENCE)
           .await(() -> isServedWith(second), () -> "the old certificate:\n" + server.output());
+    }
+  }
+
+  @Test
+  void servesWhenThePortWithoutTlsIsClosed() throws Exception {
+    try (var server = startWithKeyStore(first, "quarkus.http.insecure-requests=disabled")) {
+      assertThat(get(first, "/v2/").statusCode()).isEqualTo(401);
+      assertThatThrownBy(() -> new Socket("localhost", server.uri("/").getPort()).close())
+          .isInstanceOf(ConnectException.class);
     }
   }
 
