@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @RunningGantry
 final class KeyChangesTest {
   private static final String IAM = "/iam/v1alpha1/";
+  private static final String KEYS = IAM + "api-keys/";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final DataSource database;
@@ -40,49 +43,47 @@ final class KeyChangesTest {
         behind(
             "update api_key set expires_at = '2031-02-03T04:05:06Z' where access_key = '%s'"
                 .formatted(key),
-            () -> asBoss().body("{\"description\":\"new\"}").patch(IAM + "api-keys/" + key));
+            () -> describe(key));
 
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-    Response now = asBoss().get(IAM + "api-keys/" + key);
+    Response now = asBoss().get(KEYS + key);
     assertThat(now.<String>path("description")).isEqualTo("new");
     assertThat(now.<String>path("expires_at")).startsWith("2031-02-03T04:05:06");
   }
 
   @Test
   void aKeyRevokedMeanwhileIsNotFound() throws Exception {
-    String key = makeKey();
+    for (Request request : List.<Request>of(KeyChangesTest::describe, KeyChangesTest::revoke)) {
+      String key = makeKey();
 
-    Response answer =
-        behind(
-            "delete from api_key where access_key = '%s'".formatted(key),
-            () -> asBoss().body("{\"description\":\"new\"}").patch(IAM + "api-keys/" + key));
+      Response answer =
+          behind(
+              "delete from api_key where access_key = '%s'".formatted(key),
+              () -> request.about(key));
 
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(404);
-  }
-
-  @Test
-  void whoRevokesSecondDoesNotFindIt() throws Exception {
-    String key = makeKey();
-
-    Response answer =
-        behind(
-            "delete from api_key where access_key = '%s'".formatted(key),
-            () -> asBoss().delete(IAM + "api-keys/" + key));
-
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(404);
+      assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(404);
+    }
   }
 
   private interface Request {
-    Response send();
+    Response about(String key);
+  }
+
+  private static Response describe(String key) {
+    return asBoss().body("{\"description\":\"new\"}").patch(KEYS + key);
+  }
+
+  private static Response revoke(String key) {
+    return asBoss().delete(KEYS + key);
   }
 
   /** The answer to a request that comes while a statement is done but not committed. */
-  private Response behind(String statement, Request request) throws Exception {
+  private Response behind(String statement, Callable<Response> request) throws Exception {
     try (Connection somebody = database.getConnection();
         ExecutorService client = Executors.newSingleThreadExecutor()) {
       somebody.setAutoCommit(false);
       execute(somebody, statement);
-      Future<Response> answer = client.submit(request::send);
+      Future<Response> answer = client.submit(request);
       Deadline.in(PATIENCE).await(this::somebodyWaits, () -> "nobody waits for the row");
       somebody.commit();
       return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
