@@ -9,6 +9,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.gantry.domain.error.ArgumentReason;
+import io.gantry.domain.error.LoggedFailures;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.AlreadyExists;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
@@ -32,12 +33,8 @@ import io.gantry.domain.error.RegistryError.Unsupported;
 import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,28 +167,7 @@ final class GrpcErrorsTest {
   }
 
   private static List<Throwable> logged(RegistryException failure) {
-    List<Throwable> thrown = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord one) {
-            thrown.add(one.getThrown());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger(GrpcErrors.class.getName());
-    logger.addHandler(handler);
-    try {
-      var _ = GrpcErrors.toStatus(failure);
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return thrown;
+    return LoggedFailures.of(GrpcErrors.class, () -> GrpcErrors.toStatus(failure));
   }
 
   private static Arguments of(RegistryError error, Code code, String reason, String... details) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gantry.application.namespace.CreateNamespace;
 import io.gantry.domain.error.ArgumentReason;
+import io.gantry.domain.error.LoggedFailures;
 import io.gantry.domain.error.RegistryError;
 import io.gantry.domain.error.RegistryError.AlreadyExists;
 import io.gantry.domain.error.RegistryError.BodyTimeout;
@@ -30,13 +31,8 @@ import io.gantry.domain.error.RegistryException;
 import io.gantry.domain.error.ResourceType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,34 +159,13 @@ final class RestErrorsTest {
     var cause = new IllegalStateException("No space left on device");
     var failure = new RegistryException(new Unavailable("disk full"), cause);
 
-    assertThat(logged(() -> RestErrors.toResponse(failure))).containsExactly(failure);
+    assertThat(logged(failure)).containsExactly(failure);
     var refused = new RegistryException(new TooManyRequests(Duration.ofSeconds(1)));
-    assertThat(logged(() -> RestErrors.toResponse(refused))).isEmpty();
+    assertThat(logged(refused)).isEmpty();
   }
 
-  private static List<Throwable> logged(Supplier<Response> answer) {
-    List<Throwable> thrown = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord one) {
-            thrown.add(one.getThrown());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger(RestErrors.class.getName());
-    logger.addHandler(handler);
-    try {
-      var _ = answer.get();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return thrown;
+  private static List<Throwable> logged(RegistryException failure) {
+    return LoggedFailures.of(RestErrors.class, () -> RestErrors.toResponse(failure));
   }
 
   @Test
